@@ -14,7 +14,7 @@ use crate::{
 };
 use std::{io::Write, path::Path};
 use tongbiao::{adjudication::Adjudication, document::Document, explain::explain_adjudication, programme::Programme};
-use tongbiao_json::reply;
+use tongbiao_json::{Seals, reply};
 
 /// Adjudicates under every programme, in the order of their files.
 pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<Status, Stop> {
@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<St
     let outcomes = question.outcomes(arguments.detail.into(), &mut status, language);
     // The form of the output depends on the number of named programmes, not on the number of programmes with errors.
     let one = matches!(arguments.question.programmes(), [only] if !only.is_dir());
-    write(arguments, manner, one, &outcomes)?;
+    write(arguments, manner, one, (&outcomes, question.seals()))?;
     Ok(status)
 }
 
@@ -94,9 +94,10 @@ fn under_plan(arguments: &AdjudicateArguments, manner: &Manner, plan: &Path) -> 
     Ok(status)
 }
 
-type Outcomes<'a> = [(&'a Programme, Adjudication)];
+/// Outcomes with their programmes, and the key with which they are sealed.
+type Outcomes<'a> = (&'a [(&'a Programme, Adjudication)], &'a Seals);
 
-fn write(arguments: &AdjudicateArguments, manner: &Manner, one: bool, outcomes: &Outcomes<'_>) -> Result<(), Stop> {
+fn write(arguments: &AdjudicateArguments, manner: &Manner, one: bool, outcomes: Outcomes<'_>) -> Result<(), Stop> {
     let language = manner.language();
     let Some(path) = &arguments.out else {
         let mut out = match arguments.format {
@@ -115,7 +116,7 @@ fn print(
     out: &mut dyn Write,
     arguments: &AdjudicateArguments,
     one: bool,
-    outcomes: &Outcomes<'_>,
+    (outcomes, seals): Outcomes<'_>,
     language: Language,
 ) -> Result<(), Stop> {
     for (place, (programme, outcome)) in outcomes.iter().enumerate() {
@@ -127,9 +128,11 @@ fn print(
                 let account = explain_adjudication(outcome, Some(programme), arguments.audience());
                 account_output::print(out, &account, language)?;
             }
-            OutcomeFormat::Json if one => out.write_all(Document::new(outcome.clone()).to_json()?.as_bytes())?,
+            OutcomeFormat::Json if one => {
+                out.write_all(Document::new(seals.seal(outcome.clone())?).to_json()?.as_bytes())?;
+            }
             _ => {
-                writeln!(out, "{}", reply::line(&Document::new(outcome.clone()))?)?;
+                writeln!(out, "{}", reply::line(&Document::new(seals.seal(outcome.clone())?))?)?;
             }
         }
     }

@@ -7,6 +7,7 @@ mod generate;
 mod index;
 mod maintenance;
 mod outcome;
+mod sealing;
 mod starting;
 
 pub(crate) use account::*;
@@ -16,6 +17,7 @@ pub(crate) use generate::*;
 pub(crate) use index::*;
 pub(crate) use maintenance::*;
 pub(crate) use outcome::*;
+pub(crate) use sealing::*;
 pub(crate) use starting::*;
 
 use crate::language::Language;
@@ -37,6 +39,8 @@ Examples:
   tongbiao explain programme.json       explain a programme or an outcome
   tongbiao verify outcome.json --application FILE --programme FILE
                                         recompute an outcome and compare
+  tongbiao seal outcome.json --digest-key FILE
+                                        seal the digests of an outcome
   tongbiao lint programmes/             check and analyse programmes
   tongbiao diff old.json new.json --on DIR
                                         compare two revisions of a programme
@@ -99,6 +103,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Recompute outcomes and show the first step that differs (核对)
     Verify(VerifyArguments),
+    /// Seal or open the digests of an outcome with a key (摘要加密)
+    Seal(SealArguments),
     /// Check programmes and analyse eligible ages, cliffs of the award and required facts (分析项目)
     Lint(LintArguments),
     /// Compare two revisions of a programme and their awards (比较版本)

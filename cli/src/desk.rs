@@ -21,7 +21,7 @@ use self::{
     csv::Csv,
     form::{Form, Kept},
     judging::Judge,
-    lines::Lines,
+    lines::{Content, Lines},
     page::Page,
     receiving::Desk,
     table::{Table, named},
@@ -39,6 +39,7 @@ use crate::{
     packed::Packing,
     reading::{is_one_document, is_output},
     resuming::Continued,
+    sealing::seals,
 };
 use std::{
     io::Write,
@@ -87,7 +88,8 @@ pub(crate) fn run(asked: &Asked<'_>, manner: &Manner) -> Result<Status, Stop> {
     let mut status = Status::Accepted;
     let mut inputs = inputs(asked)?;
     let circumstances = &question.circumstances;
-    let earlier = given_earlier(circumstances)?;
+    let seals = seals(circumstances.digest_key.as_deref())?;
+    let earlier = given_earlier(circumstances, &seals)?;
     let programmes = documents::programmes(question.programmes(), &mut status, language);
     if programmes.is_empty() && status < Status::Unreadable {
         return Err(Stop::Usage(documents::no_programme()));
@@ -118,12 +120,12 @@ pub(crate) fn run(asked: &Asked<'_>, manner: &Manner) -> Result<Status, Stop> {
     let form: Arc<dyn Form> = match asked.shape {
         Shape::Table => Arc::new(table),
         Shape::Accounts => Arc::new(Accounts { table, audience: asked.audience, plan, language }),
-        Shape::Outcomes => Arc::new(Lines::Outcomes),
-        Shape::Matches => Arc::new(Lines::Matches),
+        Shape::Outcomes => Arc::new(Lines { of: Content::Outcomes, seals: seals.clone() }),
+        Shape::Matches => Arc::new(Lines { of: Content::Matches, seals: seals.clone() }),
         Shape::Csv => Arc::new(Csv { show_values: asked.show_values }),
         Shape::Page => Arc::new(Page { language, assumed: question.assumed_day(), show_values: asked.show_values }),
     };
-    let continued = continuing::opened(asked, &inputs, (programmes, earlier.as_deref()), &*form, language)?;
+    let continued = continuing::opened(asked, &inputs, (programmes, earlier.as_deref(), &seals), &*form, language)?;
     let (continued, journal, start) =
         continued.map_or((None, None, None), |Continued { sink, journal, start }| (Some(sink), Some(journal), start));
     let out = match (continued, asked.out) {

@@ -9,6 +9,7 @@ use crate::{
     language::{Language, Said},
     ledger::earlier,
     output,
+    sealing::{opened, outcomes, seals},
 };
 use std::{
     io::Write,
@@ -27,7 +28,7 @@ use tongbiao::{
     record::application::Application,
 };
 use tongbiao_json::{
-    reply,
+    Seals, reply,
     verify::{Inputs, Required, Verification},
 };
 
@@ -41,7 +42,8 @@ enum Subject {
 /// Explains the documents in a file.
 pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
-    let subject = subject(&arguments.file).map_err(Stop::File)?;
+    let seals = seals(arguments.digest_key.as_deref())?;
+    let subject = subject(&arguments.file, &seals).map_err(Stop::File)?;
     let mut status = Status::Accepted;
     let named: Vec<PathBuf> = arguments.programme.iter().cloned().collect();
     let programmes: Vec<Programme> =
@@ -64,7 +66,7 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
             printer.print(&explain_joint(&joint, plan.map_err(Stop::File)?.as_ref(), &[]))?;
         }
         Subject::Outcomes(outcomes) => {
-            let recomputed = inputs(arguments, &programmes)?;
+            let recomputed = inputs(arguments, &programmes, &seals)?;
             if programmes.is_empty() && arguments.format == AccountFormat::Text {
                 complain(&unnamed(), language);
             }
@@ -125,16 +127,18 @@ impl Printer {
     }
 }
 
-fn subject(path: &Path) -> Result<Subject, Said> {
+fn subject(path: &Path, seals: &Seals) -> Result<Subject, Said> {
     if path.as_os_str() != "-" && Layout::of(path) == Some(Layout::Lines) {
-        return documents::outcomes(path).map(Subject::Outcomes);
+        return outcomes(path, seals).map(Subject::Outcomes);
     }
     let name = documents::name(path);
     let bytes = documents::bytes_up_to(path, documents::outcome_bytes_max())?;
     match documents::kind(&bytes).as_deref() {
         Some("programme") => documents::parsed(&bytes, &name).map(|of| Subject::Programme(Box::new(of))),
         Some("joint-adjudication") => documents::parsed(&bytes, &name).map(|of| Subject::Joint(Box::new(of))),
-        Some("adjudication") | None => documents::parsed_outcomes(&bytes, path).map(Subject::Outcomes),
+        Some("adjudication") | None => {
+            opened(documents::parsed_outcomes(&bytes, path)?, path, seals).map(Subject::Outcomes)
+        }
         Some(_) => Err(Said::new(
             format!("{name}：仅可说明 programme、adjudication 和 joint-adjudication 文件"),
             format!(
@@ -145,10 +149,10 @@ fn subject(path: &Path) -> Result<Subject, Said> {
 }
 
 /// The documents from which outcomes are recomputed, if the application is given.
-fn inputs(arguments: &ExplainArguments, programmes: &[Programme]) -> Result<Option<Inputs>, Stop> {
+fn inputs(arguments: &ExplainArguments, programmes: &[Programme], seals: &Seals) -> Result<Option<Inputs>, Stop> {
     let Some(path) = arguments.application.as_deref() else { return Ok(None) };
     let application = documents::document::<Application>(path).map_err(Stop::File)?;
-    let earlier = earlier(&arguments.earlier)?;
+    let earlier = earlier(&arguments.earlier, seals)?;
     let required = Required::default();
     Ok(Some(Inputs { applications: vec![application], programmes: programmes.to_vec(), earlier, required }))
 }

@@ -29,6 +29,11 @@ const ILLNESSES: &[(&str, &str, &str)] = &[
     ("癫痫", "epilepsy", "G40"),
     ("脊髓性肌萎缩 脊髓性肌萎缩症", "spinal muscular atrophy", "G12.0 G12.1"),
     ("苯丙酮尿症", "phenylketonuria", "E70.0 E70.1"),
+    ("戈谢病", "Gaucher disease", "E75.2"),
+    ("黏多糖贮积症 粘多糖贮积症", "mucopolysaccharidosis", "E76"),
+    ("杜氏肌营养不良 进行性肌营养不良", "muscular dystrophy", "G71.0"),
+    ("川崎病", "Kawasaki disease", "M30.3"),
+    ("听力损失 耳聋 听力障碍", "hearing loss", "H90 H91"),
     ("孤独症 自闭症", "autism", "F84.0 F84.1"),
     ("1型糖尿病 一型糖尿病", "type 1 diabetes", "E10"),
     ("早产 早产儿", "preterm birth", "P07"),
@@ -60,9 +65,11 @@ impl Illness {
         };
         let Some((zh, en, prefixes)) = ILLNESSES.iter().find(is_named) else {
             let names = names();
+            let in_english: Vec<&str> = ILLNESSES.iter().map(|(_, en, _)| *en).collect();
             return Err(format!(
-                "须为 ICD-10 代码前缀（如 C91 或 Q21.0）或下列名称 · must be a prefix of an ICD-10 code (such as C91 or Q21.0) or one of: {}",
-                names.join(", ")
+                "须为 ICD-10 代码前缀（如 C91 或 Q21.0），或下列名称之一：{} · must be a prefix of an ICD-10 code (such as C91 or Q21.0) or one of these names: {}",
+                names.join("、"),
+                in_english.join(", ")
             ));
         };
         let prefixes = prefixes.split(' ').filter_map(|prefix| DiseasePrefix::parse(prefix).ok()).collect();

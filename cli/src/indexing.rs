@@ -15,7 +15,8 @@ use crate::{
     exit::{Status, Stop},
     language::{Language, Said},
 };
-use inputs::{day, key, tell};
+pub(crate) use inputs::key;
+use inputs::{day, tell};
 use problem::{at, empty, unknown};
 use std::path::Path;
 use tongbiao_index::{Index, Key, Selection};

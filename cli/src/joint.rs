@@ -10,6 +10,7 @@ use crate::{
     exit::{Status, Stop, complain},
     language::{Language, Said},
     ledger::ledger,
+    sealing::seals,
 };
 use std::{io::Write, path::Path};
 use tongbiao::{
@@ -21,6 +22,7 @@ use tongbiao::{
     record::application::Application,
 };
 use tongbiao_json::{
+    Seals,
     adjudicate::DetailLevel,
     joint::{joint_outcome, reply as joint_reply},
     reply,
@@ -33,6 +35,8 @@ pub(crate) struct Joint {
     application: Application,
     /// `None` if the plan cannot be applied. The reasons were reported.
     outcome: Option<JointOutcome>,
+    /// The key of the alliance, for outcomes that are written.
+    seals: Seals,
 }
 
 /// Reads the files and adjudicates under the plan. Returns the highest status.
@@ -43,7 +47,8 @@ pub(crate) fn joint(
     language: Language,
 ) -> Result<(Joint, Status), Stop> {
     let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
-    let ledger = ledger(&arguments.circumstances, &application)?;
+    let seals = seals(arguments.circumstances.digest_key.as_deref())?;
+    let ledger = ledger(&arguments.circumstances, &application, &seals)?;
     let of_plan = documents::document::<ReliefPlan>(plan).map_err(Stop::File)?;
     let programmes = documents::programmes(arguments.programmes(), &mut status, language);
     if programmes.is_empty() && status < Status::Unreadable {
@@ -56,7 +61,7 @@ pub(crate) fn joint(
         status = status.max(Status::Found);
     }
     let programmes = programmes.into_iter().map(|(_, programme)| programme).collect();
-    Ok((Joint { plan: of_plan, programmes, application, outcome }, status))
+    Ok((Joint { plan: of_plan, programmes, application, outcome, seals }, status))
 }
 
 /// Reports why a plan cannot be applied: each error in one line.
@@ -100,7 +105,7 @@ impl Joint {
     /// Writes the reply of the call `adjudicate-jointly`.
     pub(crate) fn print_json(&self, out: &mut dyn Write) -> Result<(), Stop> {
         if let Some(outcome) = &self.outcome {
-            out.write_all(reply::indented(&joint_reply(outcome.clone())?)?.as_bytes())?;
+            out.write_all(reply::indented(&joint_reply(self.seals.seal_joint(outcome.clone())?)?)?.as_bytes())?;
         }
         Ok(())
     }
@@ -108,9 +113,10 @@ impl Joint {
     /// Writes the joint adjudication and the adjudications of the members, one per line.
     pub(crate) fn print_lines(&self, out: &mut dyn Write) -> Result<(), Stop> {
         if let Some(outcome) = &self.outcome {
-            writeln!(out, "{}", reply::line(&Document::new(outcome.joint.clone()))?)?;
-            for member in &outcome.members {
-                writeln!(out, "{}", reply::line(&Document::new(member.clone()))?)?;
+            let outcome = self.seals.seal_joint(outcome.clone())?;
+            writeln!(out, "{}", reply::line(&Document::new(outcome.joint))?)?;
+            for member in outcome.members {
+                writeln!(out, "{}", reply::line(&Document::new(member))?)?;
             }
         }
         Ok(())

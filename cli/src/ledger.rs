@@ -3,9 +3,9 @@
 use crate::{
     arguments::CircumstanceArguments,
     columns::visible,
-    documents,
     exit::{Status, Stop, complain},
     language::{Language, Said},
+    sealing::outcomes,
 };
 use std::path::{Path, PathBuf};
 use tongbiao::{
@@ -13,12 +13,16 @@ use tongbiao::{
     eligibility::Unsound,
     record::application::Application,
 };
-use tongbiao_json::circumstances::Ledger;
+use tongbiao_json::{Seals, circumstances::Ledger};
 
 /// Reads the circumstances.
-pub(crate) fn ledger(arguments: &CircumstanceArguments, application: &Application) -> Result<Ledger, Stop> {
+pub(crate) fn ledger(
+    arguments: &CircumstanceArguments,
+    application: &Application,
+    seals: &Seals,
+) -> Result<Ledger, Stop> {
     let as_of = arguments.as_of.or_else(|| application.papers_day()).ok_or_else(|| Stop::Usage(no_day()))?;
-    let earlier = given_earlier(arguments)?;
+    let earlier = given_earlier(arguments, seals)?;
     let (quota_left, fund_balance) = (arguments.quota_left, arguments.fund_balance);
     Ok(Ledger { as_of, quota_left, fund_balance, earlier })
 }
@@ -32,9 +36,12 @@ pub(crate) fn no_day() -> Said {
 }
 
 /// The earlier outcomes that the options name; `None` if they are unknown.
-pub(crate) fn given_earlier(arguments: &CircumstanceArguments) -> Result<Option<Vec<Adjudication>>, Stop> {
+pub(crate) fn given_earlier(
+    arguments: &CircumstanceArguments,
+    seals: &Seals,
+) -> Result<Option<Vec<Adjudication>>, Stop> {
     let is_given = arguments.no_earlier || !arguments.earlier.is_empty();
-    let earlier = is_given.then(|| earlier(&arguments.earlier)).transpose()?;
+    let earlier = is_given.then(|| earlier(&arguments.earlier, seals)).transpose()?;
     if earlier.as_ref().is_some_and(|earlier| earlier.len() > EARLIER_MAX) {
         return Err(Stop::Usage(Said::new(
             format!("以往核定不得超过 {EARLIER_MAX} 份；请仅指定同一患儿的核定"),
@@ -44,11 +51,11 @@ pub(crate) fn given_earlier(arguments: &CircumstanceArguments) -> Result<Option<
     Ok(earlier)
 }
 
-/// The earlier outcomes in some files, in their order.
-pub(crate) fn earlier(paths: &[PathBuf]) -> Result<Vec<Adjudication>, Stop> {
+/// The earlier outcomes in some files, in their order, opened if they are sealed.
+pub(crate) fn earlier(paths: &[PathBuf], seals: &Seals) -> Result<Vec<Adjudication>, Stop> {
     let mut all = Vec::new();
     for path in paths {
-        all.extend(documents::outcomes(path).map_err(Stop::File)?);
+        all.extend(outcomes(path, seals).map_err(Stop::File)?);
     }
     Ok(all)
 }

@@ -54,6 +54,7 @@ mod replacing;
 mod reporting;
 mod resuming;
 mod schemas;
+mod sealing;
 mod selection;
 mod skeleton;
 mod span;
@@ -85,6 +86,7 @@ fn run() -> Status {
         Command::Adjudicate(arguments) => adjudicating::run(&arguments, &manner),
         Command::Explain(arguments) => explaining::run(&arguments, &manner),
         Command::Verify(arguments) => verifying::run(&arguments, &manner),
+        Command::Seal(arguments) => sealing::run(&arguments),
         Command::Lint(arguments) => linting::run(&arguments, &manner),
         Command::Diff(arguments) => diffing::run(&arguments, &manner),
         Command::Index(arguments) => indexing::run(&arguments.command, &manner),

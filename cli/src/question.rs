@@ -7,10 +7,11 @@ use crate::{
     in_force,
     language::{Language, Said},
     ledger::{complain_unsound, ledger},
+    sealing::seals,
 };
 use std::path::PathBuf;
 use tongbiao::{adjudication::Adjudication, evaluate::Detail, programme::Programme, record::application::Application};
-use tongbiao_json::{circumstances::Ledger, question::outcomes};
+use tongbiao_json::{Seals, circumstances::Ledger, question::outcomes};
 
 /// The inputs, read from files.
 pub(crate) struct Question {
@@ -18,13 +19,15 @@ pub(crate) struct Question {
     /// In the order of the files.
     programmes: Vec<(PathBuf, Programme)>,
     ledger: Ledger,
+    seals: Seals,
 }
 
 impl Question {
     /// Reads the named files and reports those that cannot be used. Returns the highest status.
     pub(crate) fn read(arguments: &QuestionArguments, language: Language) -> Result<(Self, Status), Stop> {
         let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
-        let ledger = ledger(&arguments.circumstances, &application)?;
+        let seals = seals(arguments.circumstances.digest_key.as_deref())?;
+        let ledger = ledger(&arguments.circumstances, &application, &seals)?;
         let programmes = documents::programmes(arguments.programmes(), &mut status, language);
         // The shell may have replaced a pattern by the names of several applications.
         if status >= Status::Unreadable && documents::any_application(arguments.programmes()) {
@@ -40,7 +43,12 @@ impl Question {
             return Err(Stop::Usage(documents::no_programme()));
         }
         let programmes = in_force::revisions(programmes, &application, &ledger.circumstances(), &mut status, language);
-        Ok((Self { application, programmes, ledger }, status))
+        Ok((Self { application, programmes, ledger, seals }, status))
+    }
+
+    /// The key of the alliance, for outcomes that are written.
+    pub(crate) const fn seals(&self) -> &Seals {
+        &self.seals
     }
 
     /// The outcome under each programme, in the order of the files. Programmes with errors are reported and skipped.

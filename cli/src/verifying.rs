@@ -8,6 +8,7 @@ use crate::{
     language::{Language, Said},
     ledger::{complain_unsound, earlier},
     output::{self, PLACE},
+    sealing::{outcomes, seals, unopened},
 };
 use std::{io::Write, path::PathBuf};
 use tongbiao::{
@@ -37,7 +38,8 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
         fund_balance: given.fund_balance,
         no_earlier: given.no_earlier,
     };
-    let inputs = Inputs { applications, programmes, earlier: earlier(&given.earlier)?, required };
+    let seals = seals(arguments.digest_key.as_deref())?;
+    let inputs = Inputs { applications, programmes, earlier: earlier(&given.earlier, &seals)?, required };
     let mut out = match arguments.format {
         AccountFormat::Text => output::for_people(manner.color),
         AccountFormat::Json => output::for_programs(),
@@ -46,10 +48,12 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
         let plan = documents::document::<ReliefPlan>(plan).map_err(Stop::File)?;
         for path in &arguments.outcomes {
             documents::each_joint_outcome(path, |line, outcome| {
-                let reply = inputs.verify_joint(&outcome, &plan)?;
-                status = status.max(self::status(&reply));
                 let name = documents::name(path);
                 let name = line.map_or_else(|| name.clone(), |line| format!("{name}:{line}"));
+                let outcome = seals.open_joint(outcome);
+                let outcome = outcome.map_err(|failure| Stop::File(unopened(&name, &failure)))?;
+                let reply = inputs.verify_joint(&outcome, &plan)?;
+                status = status.max(self::status(&reply));
                 match arguments.format {
                     AccountFormat::Text => tell(&mut *out, &name, &reply, language),
                     AccountFormat::Json if line.is_some() || arguments.outcomes.len() > 1 => {
@@ -64,7 +68,7 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
     }
     let are_several = arguments.outcomes.len() > 1;
     for path in &arguments.outcomes {
-        let outcomes = match documents::outcomes(path) {
+        let outcomes = match outcomes(path, &seals) {
             Ok(outcomes) => outcomes,
             Err(said) => {
                 complain(&said, language);

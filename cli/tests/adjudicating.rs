@@ -1,10 +1,8 @@
 //! `tongbiao adjudicate`.
 
-mod support;
-
+use crate::support::{Tested, file, read, tool};
 use serde_json::Value;
 use std::fs;
-use support::{Tested, file, read, tool};
 
 const CASE_A: &str = "cases/a-heart-surgery/application.json";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";

@@ -1,9 +1,7 @@
 //! `tongbiao diff`: on files, on applications, in both languages, and with inputs that cannot be compared.
 
-mod support;
-
+use crate::support::{Result, Tested, document, file, tool};
 use serde_json::{Value, json};
-use support::{Result, Tested, document, file, tool};
 
 const OLD: &str = "examples/revisions/little-angel-leukaemia.2.json";
 const NEW: &str = "cases/programmes/little-angel-leukaemia.json";

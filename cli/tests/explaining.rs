@@ -1,9 +1,7 @@
 //! `tongbiao explain`. The accounts of a case are kept in the folder `accounts`.
 
-mod support;
-
+use crate::support::{Tested, file, read, root, tool, tool_with};
 use std::{fs, path::PathBuf};
-use support::{Tested, file, read, root, tool, tool_with};
 
 const OUTCOME_A: &str = "cases/a-heart-surgery/adjudication.angel-sunshine-heart.json";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";

@@ -1,13 +1,11 @@
 //! `tongbiao generate`: the documents and the labels that the tool writes.
 
-mod support;
-
+use crate::support::{Tested, command, file, folder, path, tool};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
 };
-use support::{Tested, command, file, folder, path, tool};
 
 /// A finding: the number of the document, the code and the place.
 type Place = (u64, String, String);

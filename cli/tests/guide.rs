@@ -1,13 +1,9 @@
 //! The three notices of `docs/programmes/notices.md`, written and adjudicated with the tool as a newcomer does it. `UPDATE=1` writes
 //! the programmes into `examples/notices`.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
+use crate::support::{Result, Tested, command, file, folder, ran, read, root, tool};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
-use support::{Result, Tested, command, file, folder, ran, read, root, tool};
 
 const PAGE: &str = "docs/programmes/notices.md";
 

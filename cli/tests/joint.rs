@@ -1,12 +1,8 @@
 //! `adjudicate --plan` and `match --plan`: one account of all funders and the family.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
+use crate::support::{Tested, read, root, tool};
 use serde_json::{Value, json};
 use std::fs;
-use support::{Tested, read, root, tool};
 
 const CASE: &str = "cases/h-premium-fund-and-appeal/application.json";
 const PLAN: &str = "cases/plans/leukaemia-insurer-fund-and-appeal.json";

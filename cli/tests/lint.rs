@@ -1,9 +1,7 @@
 //! `tongbiao lint`.
 
-mod support;
-
+use crate::support::{Result, Tested, document, file, folder, path, read, tool, tool_with};
 use std::{fs, path::PathBuf};
-use support::{Result, Tested, document, file, folder, path, read, tool, tool_with};
 
 const LITTLE_ANGEL: &str = "cases/programmes/little-angel-leukaemia.json";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";

@@ -1,8 +1,6 @@
 //! `tongbiao match`.
 
-mod support;
-
-use support::{Tested, document, file, path, read, tool};
+use crate::support::{Tested, document, file, path, read, tool};
 
 #[test]
 fn every_programme_of_a_folder_has_an_answer() -> Tested {

@@ -1,15 +1,11 @@
 //! The script of the kits for pipelines: its exit codes, its reports and its choice of paths. `ci/try` tries the kits themselves.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
+use crate::support::root;
 use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
-use support::root;
 
 /// An empty folder of the test, outside any policy file.
 fn folder(name: &str) -> PathBuf {

@@ -1,15 +1,11 @@
 //! The commands of the README produce the documented results, and both languages have the same commands.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
+use crate::support::{root, tool};
 use std::fs;
-use support::{root, tool};
 use tongbiao::code::DocumentKind;
 
 fn read(name: &str) -> String {
-    support::read(name).unwrap()
+    crate::support::read(name).unwrap()
 }
 
 /// The fenced blocks of a kind, one after the other.

@@ -1,10 +1,8 @@
 //! `tongbiao verify`: tampered outcomes are found, and the first difference is shown.
 
-mod support;
-
+use crate::support::{Result, Tested, document, file, read, tool};
 use serde_json::{Value, json};
 use std::fs;
-use support::{Result, Tested, document, file, read, tool};
 
 const CASE_A: &str = "cases/a-heart-surgery/application.json";
 const OUTCOME_A: &str = "cases/a-heart-surgery/adjudication.angel-sunshine-heart.json";

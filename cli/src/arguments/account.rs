@@ -68,6 +68,9 @@ pub(crate) struct ExplainArguments {
     /// Earlier outcomes of the recomputation, JSON or one per line; may be repeated
     #[arg(long, value_name = "FILE", requires = "application")]
     pub(crate) earlier: Vec<PathBuf>,
+    /// Key of the alliance, made by `tongbiao index key`, for the recomputation of sealed outcomes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) digest_key: Option<PathBuf>,
     /// Name diagnoses, operations and payers as in the application; without it, the explanation states codes and days
     #[arg(long, requires = "application")]
     pub(crate) show_values: bool,
@@ -129,10 +132,12 @@ differs. Its `extensions` and the name of the program are not compared.
 An outcome states all circumstances of its decision. The options --as-of,
 --quota-left, --fund-balance and --no-earlier of `adjudicate` can be repeated
 here: they are compared with those that the outcome states.
+An outcome with `digestKey` is sealed: it is verified only with --digest-key.
 
 Exit codes:
   0  all outcomes are verified
-  1  an outcome differs, or an input is not the document that it states
+  1  an outcome differs or is sealed, or an input is not the document that it
+     states
   2  invalid command line
   3  an input could not be read
   4  internal error
@@ -140,6 +145,7 @@ Exit codes:
 中文：tongbiao verify 核定结果 --application 申请 --programme 项目
 按结果载明的日期、名额、资金余额和以往核定重新计算并比较；
 不一致的，列出第一个不同的步骤及两侧金额，或列出与载明不符的输入文件。
+摘要已加密的核定结果，须以 --digest-key 指定密钥。
 退出码：0 核对一致，1 不一致，2 参数有误，3 无法读取，4 程序内部错误。";
 
 /// Arguments of `verify`.
@@ -163,6 +169,9 @@ pub(crate) struct VerifyArguments {
     /// The circumstances that the outcomes must state.
     #[command(flatten)]
     pub(crate) required: RequiredArguments,
+    /// Key of the alliance, made by `tongbiao index key`: opens outcomes whose digests are sealed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) digest_key: Option<PathBuf>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AccountFormat::Text)]
     pub(crate) format: AccountFormat,

@@ -28,6 +28,10 @@ pub(crate) struct CircumstanceArguments {
     /// State that no earlier outcome exists: an empty ledger
     #[arg(long, conflicts_with = "earlier")]
     pub(crate) no_earlier: bool,
+    /// Key of the alliance, made by `tongbiao index key`: opens sealed earlier outcomes; `adjudicate` also seals the digests of the
+    /// outcomes that it writes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) digest_key: Option<PathBuf>,
 }
 
 /// Applications, programmes and the circumstances of the decisions.
@@ -105,7 +109,9 @@ Examples:
 Information that the application omits is unknown: it is treated neither as no
 nor as zero. If the decision depends on it, the outcome lists the missing facts
 in place of an amount. The outcome contains information on the child: keep it
-out of logs.
+out of logs. Without --digest-key its digests have no key, and the child can be
+found by trying all names with birth dates. An earlier outcome that is sealed
+is read only with --digest-key; without it, the decision is undetermined.
 
 Several applications are read as `tongbiao check` reads documents, computed on
 all processors, and printed in the order of the input. Each is computed alone,
@@ -159,7 +165,8 @@ an object with `joint` (a document of kind `joint-adjudication`) and `members`
 (the outcome of each programme); ndjson has the same documents, one per line.
 
 中文：tongbiao adjudicate 申请文件 项目文件或文件夹 计算给付并写出核定结果；
---earlier 指定以往的核定结果，--no-earlier 表示无以往核定；--plan 指定联合救助
+--earlier 指定以往的核定结果，--no-earlier 表示无以往核定；--digest-key 指定机构
+间的密钥，用于解密以往的核定结果，并加密写出的摘要；--plan 指定联合救助
 方案，各项目按方案共同给付。
 申请可为文件夹、归档文件、压缩文件、通配符路径或每行一份的 .ndjson 文件；
 --programmes 指定项目的，其余路径均为申请。各申请按输入次序输出，分别核定：

@@ -17,12 +17,16 @@ use crate::{
 };
 use std::sync::Arc;
 use tongbiao::{adjudication::Adjudication, check::Limits, plan::ReliefPlan, programme::Programme};
+use tongbiao_json::Seals;
+
+/// The programmes, the earlier outcomes, and the key of the alliance.
+type Given<'a> = (&'a [Programme], Option<&'a [Adjudication]>, &'a Seals);
 
 /// Opens the output of a run that can be continued; none if the run is not one of these. A run that must continue is then refused.
 pub(super) fn opened(
     asked: &Asked<'_>,
     inputs: &Inputs,
-    given: (&[Programme], Option<&[Adjudication]>),
+    given: Given<'_>,
     form: &dyn Form,
     language: Language,
 ) -> Result<Option<Continued>, Stop> {
@@ -50,7 +54,7 @@ fn as_a_whole() -> Said {
 fn terms(
     asked: &Asked<'_>,
     inputs: &Inputs,
-    (programmes, earlier): (&[Programme], Option<&[Adjudication]>),
+    (programmes, earlier, seals): Given<'_>,
     language: Language,
 ) -> Result<Option<Terms>, Stop> {
     let mut arguments = CheckArguments::reading(inputs.paths.clone(), inputs.ndjson, None);
@@ -70,6 +74,7 @@ fn terms(
         ("--plan", serde_json::to_string(&plan)?),
         ("--trace", format!("{:?}", asked.audience)),
         ("--earlier", serde_json::to_string(&earlier)?),
+        ("--digest-key", format!("{:?}", seals.key().map(|key| key.identifier().to_string()))),
         ("--as-of", format!("{:?}", circumstances.as_of.map(|day| day.to_string()))),
         ("--quota-left", format!("{:?}", circumstances.quota_left)),
         ("--fund-balance", format!("{:?}", circumstances.fund_balance.map(|amount| amount.fen()))),

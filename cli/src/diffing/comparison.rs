@@ -6,6 +6,7 @@ use crate::{
     exit::{Status, Stop, complain},
     language::{Language, Said},
     ledger::ledger,
+    sealing::seals,
 };
 use tongbiao::{
     amendment::{Amendment, Effect, Totals},
@@ -74,10 +75,11 @@ impl Cases {
             )));
         }
         let [old, new] = programmes;
+        let seals = seals(arguments.circumstances.digest_key.as_deref())?;
         let pair = Pair::new(old, new, arguments.as_if_in_force);
         let (mut evaluation, mut totals, mut effects) = (Evaluation::default(), Totals::default(), Vec::new());
         for (file, application) in applications {
-            let ledger = match ledger(&arguments.circumstances, &application) {
+            let ledger = match ledger(&arguments.circumstances, &application, &seals) {
                 Ok(ledger) => ledger,
                 Err(Stop::Usage(said)) => {
                     let (zh, en) = (format!("{file}：{}", said.zh), format!("{file}: {}", said.en));

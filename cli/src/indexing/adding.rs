@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     arguments::AddArguments,
-    exit::{Status, Stop},
+    columns::visible,
+    exit::{Status, Stop, complain},
     intake::{self, Taken, Use},
     language::{Language, Said},
 };
@@ -15,8 +16,11 @@ use std::{
     path::Path,
     time::{Duration, Instant},
 };
-use tongbiao::check::Checked;
-use tongbiao_index::{Added, Batch, Entry, Index};
+use tongbiao::{
+    check::{AnyDocument, Checked},
+    value::KeyIdentifier,
+};
+use tongbiao_index::{Added, Batch, Entry, Index, Key};
 use tongbiao_json::input::Source;
 
 /// The number of documents after which they may be committed.
@@ -34,15 +38,27 @@ pub(super) fn run(arguments: &AddArguments, language: Language) -> Result<Status
     let path = &arguments.index;
     let index = Index::open_or_create(path, &key).map_err(at(path))?;
     let charity = arguments.charity.clone();
-    let make =
-        move |_: &Source<'_>, checked: Checked| made(checked, |document| Entry::of(&document, &key, &charity, on));
+    let make = move |_: &Source<'_>, checked: Checked| {
+        made(checked, |document| match sealed_with_another(&document, &key) {
+            Some(stated) => Some(Err(stated)),
+            None => Entry::of(&document, &key, &charity, on).map(Ok),
+        })
+    };
     let every = arguments.commit_every.and_then(|every| usize::try_from(every).ok());
-    let mut adding = Adding { path, index: &index, batch: None, counts: [0; 3], receipts: 0, every, wait: TIME.0 };
+    let status = Status::Accepted;
+    let mut adding =
+        Adding { path, index: &index, batch: None, counts: [0; 3], receipts: 0, every, wait: TIME.0, language, status };
     let taken = intake::all(&inputs(&arguments.documents), language, make, &mut adding)?;
     if !arguments.documents.quiet {
         tell(&adding.said(taken), language)?;
     }
-    Ok(taken.status)
+    Ok(taken.status.max(adding.status))
+}
+
+/// The key that sealed an outcome, if it is another one.
+fn sealed_with_another(document: &AnyDocument, key: &Key) -> Option<KeyIdentifier> {
+    let AnyDocument::Adjudication(document) = document else { return None };
+    document.body.digest_key.clone().filter(|_| !key.seal().opens(&document.body))
 }
 
 /// Documents that are added in parts.
@@ -58,6 +74,9 @@ struct Adding<'a> {
     every: Option<usize>,
     /// The time until the next commit.
     wait: Duration,
+    language: Language,
+    /// The highest status of outcomes that cannot be opened.
+    status: Status,
 }
 
 impl Adding<'_> {
@@ -86,8 +105,25 @@ impl Adding<'_> {
     }
 }
 
-impl Use<Entry> for Adding<'_> {
-    fn document(&mut self, _: &Source<'_>, entry: Entry) -> Result<(), Stop> {
+impl Use<Result<Entry, KeyIdentifier>> for Adding<'_> {
+    fn document(&mut self, source: &Source<'_>, made: Result<Entry, KeyIdentifier>) -> Result<(), Stop> {
+        let entry = match made {
+            Ok(entry) => entry,
+            Err(stated) => {
+                let name = visible(&source.full_name());
+                complain(
+                    &Said::new(
+                        format!("{name}：核定结果以另一密钥加密（标识 {stated}），未录入；请先用该密钥解密"),
+                        format!(
+                            "{name}: not added: another key sealed the outcome (identifier {stated}); open it with that key first"
+                        ),
+                    ),
+                    self.language,
+                );
+                self.status = Status::Unreadable;
+                return Ok(());
+            }
+        };
         let (mut batch, count, since) = match self.batch.take() {
             Some(open) => open,
             None => (self.index.batch().map_err(at(self.path))?, 0, Instant::now()),

@@ -14,7 +14,7 @@ use tongbiao::value::Date;
 use tongbiao_index::Key;
 
 /// Reads the key in a file.
-pub(super) fn key(path: &Path) -> Result<Key, Stop> {
+pub(crate) fn key(path: &Path) -> Result<Key, Stop> {
     Key::read(path).map_err(at(path))
 }
 

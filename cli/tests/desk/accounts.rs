@@ -1,6 +1,6 @@
 //! Accounts of many applications: with every step, or of all funders under a joint relief plan.
 
-use crate::{
+use super::{
     CASE_A, CASE_B, HEART, PROGRAMMES, flat, run,
     support::{Tested, file, read, tool},
 };

@@ -1,6 +1,6 @@
 //! Inputs of several forms, and inputs that cannot be used.
 
-use crate::{
+use super::{
     CASE_A, CASE_B, HEART, PROGRAMMES, cases, flat, mixed, run, small,
     support::{Result, Tested, command, command_in, file, folder, path, ran, read, root, tool},
 };
@@ -186,7 +186,7 @@ fn applications_are_computed_alone() -> Tested {
     for options in [&["--no-earlier"][..], &["--fund-balance", "10000.00"], &["--quota-left", "1"]] {
         let arguments = [&["adjudicate", &twice, HEART, "--format", "ndjson"][..], options].concat();
         let (_, out, _) = tool(&arguments)?;
-        let lines: Vec<&str> = out.lines().map(|line| crate::result(line, "adjudication")).collect();
+        let lines: Vec<&str> = out.lines().map(|line| crate::desk::result(line, "adjudication")).collect();
         let (_, one, _) = tool(&[&["adjudicate", CASE_A, HEART, "--format", "ndjson"][..], options].concat())?;
         assert_eq!(lines, [one.trim_end(), one.trim_end()], "{options:?}");
     }
@@ -196,7 +196,10 @@ fn applications_are_computed_alone() -> Tested {
     let (_, one, _) = tool(&["adjudicate", CASE_A, HEART, "--format", "ndjson", "--earlier", &first])?;
     let (_, out, _) = tool(&["adjudicate", &twice, HEART, "--format", "ndjson", "--earlier", &first])?;
     assert!(one.contains("nothing-payable"), "{one}");
-    assert_eq!(out.lines().map(|line| crate::result(line, "adjudication")).collect::<Vec<_>>(), [one.trim_end(); 2]);
+    assert_eq!(
+        out.lines().map(|line| crate::desk::result(line, "adjudication")).collect::<Vec<_>>(),
+        [one.trim_end(); 2]
+    );
     Ok(())
 }
 
@@ -219,7 +222,7 @@ fn revisions_are_chosen_for_each_application() -> Tested {
     }
     let arguments = [&["adjudicate", "-", "--ndjson", "--format", "ndjson"][..], &revisions].concat();
     let (_, out, _) = ran(command(&arguments), text.as_bytes())?;
-    assert_eq!(out.lines().map(|line| crate::result(line, "adjudication")).collect::<Vec<_>>(), expected);
+    assert_eq!(out.lines().map(|line| crate::desk::result(line, "adjudication")).collect::<Vec<_>>(), expected);
     let mut used: Vec<&str> = expected.iter().filter_map(|line| line.split("\"revision\":").nth(1)?.get(..1)).collect();
     used.sort_unstable();
     used.dedup();

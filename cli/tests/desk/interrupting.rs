@@ -1,6 +1,6 @@
 //! An interrupt ends a run with the outcomes so far.
 
-use crate::{
+use super::{
     CASE_A, HEART, flat,
     support::{Result, Tested, command, path},
 };

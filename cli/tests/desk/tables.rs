@@ -1,6 +1,6 @@
 //! The tables: text, CSV, HTML.
 
-use crate::{
+use super::{
     CASE_A, CASE_B, HEART, PROGRAMMES, cases, flat, mixed, run, small,
     support::{Result, Tested, command, command_in, file, folder, path, ran, read, root, tool},
 };

@@ -1,6 +1,6 @@
 //! Private values are in no table unless they are requested.
 
-use crate::{
+use super::{
     CASE_A, HEART, PROGRAMMES,
     support::{Tested, file, read, tool},
 };

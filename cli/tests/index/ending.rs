@@ -1,6 +1,6 @@
 //! An index is whole after `kill -9` at any moment, and after an interrupt.
 
-use crate::{
+use super::{
     support::{Result, Tested, command_in, folder},
     using::tool,
 };

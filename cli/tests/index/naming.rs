@@ -1,6 +1,6 @@
 //! A name that the index does not have is reported, and never looks like success.
 
-use crate::{
+use super::{
     support::{Tested, folder, read},
     using::tool,
 };

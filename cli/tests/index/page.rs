@@ -1,6 +1,6 @@
 //! The commands of `docs/index-of-cases.md`. `UPDATE=1` writes their output into the page.
 
-use crate::{
+use super::{
     support::{Tested, folder, read, root},
     using::tool,
 };

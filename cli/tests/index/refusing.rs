@@ -1,9 +1,10 @@
 //! Keys and files that cannot be used: a clear message, and no panic.
 
-use crate::{
+use super::{
     support::{Tested, folder, read},
     using::tool,
 };
+use serde_json::json;
 use std::{fs, path::Path, process::Command};
 
 /// A folder with a key, an index and an application.
@@ -79,15 +80,20 @@ fn public_keys_and_files_without_permission_are_refused() -> Tested {
 #[test]
 fn a_full_disk_keeps_the_index() -> Tested {
     let place = place("full")?;
-    let application = read("cases/a-heart-surgery/application.json")?;
-    let one: serde_json::Value = serde_json::from_str(&application)?;
-    let lines = (0..6_000).map(|number| one.to_string().replace("case-a-heart-surgery", &format!("a-{number}")) + "\n");
-    fs::write(place.join("many.ndjson"), lines.collect::<String>())?;
+    let line = |number: usize| {
+        json!({"kind": "application", "standard": "1.0", "id": format!("a-{number}"),
+            "child": {"name": format!("童{number}"), "birthDate": "2019-05-06"},
+            "receipts": [{"receiptKind": "legacy", "number": {"form": "legacy", "number": format!("77{number:06}")}, "totalAmount": "100.00"}]})
+        .to_string()
+            + "\n"
+    };
+    let count = 12_000;
+    fs::write(place.join("many.ndjson"), (0..count).map(line).collect::<String>())?;
     let size = fs::metadata(place.join("x.index"))?.len();
     let tool_path = env!("CARGO_BIN_EXE_tongbiao");
     // In blocks of 512 bytes: a little more than the file has.
     let script = format!(
-        "trap '' XFSZ; ulimit -f {}; exec {tool_path} index add x.index --key k.key --as A --commit-every 6000 many.ndjson",
+        "trap '' XFSZ; ulimit -f {}; exec {tool_path} index add x.index --key k.key --as A --commit-every {count} many.ndjson",
         size / 512 + 64
     );
     let run = Command::new("sh").args(["-c", &script]).current_dir(&place).env("LC_ALL", "C").output()?;
@@ -97,6 +103,6 @@ fn a_full_disk_keeps_the_index() -> Tested {
     // On a busy machine, a part of the documents was committed before, while no document was ready.
     let documents =
         out.lines().find_map(|line| line.strip_prefix("documents: ")?.split(';').next()?.parse::<usize>().ok());
-    assert!(code == Some(0) && documents.is_some_and(|documents| (1..6_001).contains(&documents)), "{out}{err}");
+    assert!(code == Some(0) && documents.is_some_and(|documents| (1..=count).contains(&documents)), "{out}{err}");
     Ok(())
 }

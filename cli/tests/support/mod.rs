@@ -1,6 +1,6 @@
 //! Helpers of the tests of the tool: the tool run in the project's folder, files of a test, documents of the cases.
 
-#![allow(dead_code, missing_docs, unreachable_pub)] // Each test program uses a part of it.
+#![allow(missing_docs, unreachable_pub)]
 
 use serde_json::Value;
 use std::{
@@ -66,21 +66,23 @@ pub fn tool_with(arguments: &[&str], input: impl AsRef<[u8]>) -> Result<Ran> {
     ran(command(arguments), input.as_ref())
 }
 
-/// A path for this test program. Its folder exists.
+/// A path for the tests of a file. Its folder exists. The thread of a test has the name of the test, which begins with its file.
 pub fn path(name: &str) -> Result<String> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME"));
+    let thread = std::thread::current();
+    let file = thread.name().and_then(|name| name.split("::").next()).unwrap_or("main");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("tool").join(file);
     fs::create_dir_all(&folder)?;
     Ok(folder.join(name).to_string_lossy().into_owned())
 }
 
-/// A file for this test program.
+/// A file for the tests of a file.
 pub fn file(name: &str, text: &str) -> Result<String> {
     let path = path(name)?;
     fs::write(&path, text)?;
     Ok(path)
 }
 
-/// An empty folder for this test program.
+/// An empty folder for the tests of a file.
 pub fn folder(name: &str) -> Result<PathBuf> {
     let folder = PathBuf::from(path(name)?);
     if folder.exists() {

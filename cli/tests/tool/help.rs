@@ -78,6 +78,7 @@ const HELP: &[&[&str]] = &[
     &["--help"],
     &["check", "--help"],
     &["codes", "--help"],
+    &["seal", "--help"],
     &["facts", "--help"],
     &["generate", "--help"],
     &["new", "--help"],

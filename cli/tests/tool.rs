@@ -11,11 +11,9 @@ mod jobs;
 mod output;
 mod resuming;
 mod starting;
-#[path = "../support/mod.rs"]
-mod support;
 
+use crate::support::{self, command};
 use std::process::Command;
-use support::command;
 
 const VALID: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
     "number":{"form":"legacy","number":"00012345678"},"totalAmount":"3200.00"}"#;

@@ -1,20 +1,16 @@
 //! Many applications in `adjudicate` and `match`.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
 mod accounts;
 mod inputs;
 #[cfg(unix)]
 mod interrupting;
 mod resuming;
-#[path = "../support/mod.rs"]
-mod support;
 mod tables;
 mod values;
 
+use crate::support::{self, Ran, Result, Tested, command, file, path, ran, read, root, tool};
 use serde_json::{Value, json};
 use std::fs;
-use support::{Ran, Result, Tested, command, file, path, ran, read, root, tool};
 
 const PROGRAMMES: &str = "cases/programmes";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";

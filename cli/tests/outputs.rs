@@ -1,7 +1,5 @@
 //! The outputs of `tongbiao check` for other programs: each is read by a program of its own kind, and compared with the reports.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
 mod choosing;
 mod csv;
 mod github;
@@ -13,12 +11,10 @@ mod markdown;
 mod page;
 mod policy;
 mod sarif;
-#[path = "../support/mod.rs"]
-mod support;
 
+use crate::support::{self, Result, folder, tool, tool_with};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
-use support::{Result, folder, tool, tool_with};
 
 /// A receipt whose amount in capitals differs from the amount in figures.
 const WRONG: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
