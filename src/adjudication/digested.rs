@@ -53,7 +53,10 @@ pub fn aspects(receipt: &ReceiptOutcome) -> Vec<(Aspect, String)> {
     let mut all = vec![(Aspect::Total, receipt.billed.to_string())];
     let dates = receipt.dates.as_ref();
     let issued_on = dates.and_then(|dates| dates.issued_on);
-    let days = [(Aspect::VisitedOn, dates.and_then(|dates| dates.visited_on)), (Aspect::IssuedOn, issued_on)];
+    let visited_on = dates.and_then(|dates| dates.visited_on);
+    // Without a visit and a stay, the day of visit is that of issue.
+    let stated_visit = visited_on.filter(|_| visited_on != issued_on);
+    let days = [(Aspect::VisitedOn, visited_on), (Aspect::StatedVisit, stated_visit), (Aspect::IssuedOn, issued_on)];
     all.extend(days.into_iter().filter_map(|(aspect, day)| Some((aspect, day?.to_string()))));
     all.extend(form(receipt).map(|(form, _)| (Aspect::Form, form.name().to_owned())));
     all.extend(receipt.keys.iter().map(|key| (Aspect::Key, key.to_string())));

@@ -6,7 +6,7 @@ use super::{
     exact::Exact,
     judge::Subject,
     ledger::{Past, PastCell, PastUnit},
-    placed::Group,
+    placed::{Group, SCOPES},
     stay::Stay,
     table::Known,
     unit::Unit,
@@ -70,7 +70,10 @@ impl Case<'_> {
         let bounded = (own + elsewhere).min(most);
         let due = (bounded - before).max(Decimal::ZERO);
         let mut now = due;
-        for (limit, items) in self.limits_for(item).into_iter().filter(|(limit, _)| limit.units.is_some()) {
+        let mut limits = self.limits_for(item);
+        limits.retain(|(limit, _)| limit.units.is_some());
+        limits.sort_by_key(|(limit, _)| SCOPES.iter().position(|scope| *scope == limit.scope));
+        for (limit, items) in limits {
             if now > Decimal::ZERO && self.applies(limit, unit) {
                 now = now.min(self.units_left(limit, &items, unit, done)?);
             }
