@@ -2,7 +2,7 @@
 
 use crate::{
     columns::visible,
-    exit::{Status, Stop, complain},
+    exit::{Status, complain},
     folder::{Folder, Found, Layout},
     input::{self, STANDARD_INPUT, Whole},
     judging::looks_like_document,
@@ -93,7 +93,8 @@ fn of_another_kind(name: &str, kind: DocumentKind, other: &str) -> Said {
     )
 }
 
-fn invalid(name: &str, kind: DocumentKind) -> Said {
+/// The message for a text that is not a valid document of a kind.
+pub(crate) fn invalid(name: &str, kind: DocumentKind) -> Said {
     Said::new(
         format!("{name}：不是有效的 {kind} 文件；请运行 `tongbiao check`"),
         format!("{name}: not a valid document of kind `{kind}`; run `tongbiao check` on the file"),
@@ -169,7 +170,8 @@ fn each_line(path: &Path, take: &mut Take<'_>) -> Result<(), Said> {
     Ok(())
 }
 
-fn too_large(name: &str, bytes_max: usize) -> Said {
+/// The message for a document above the maximum size.
+pub(crate) fn too_large(name: &str, bytes_max: usize) -> Said {
     let most = bytes_max / (1024 * 1024);
     Said::new(
         format!("{name}：文件过大，不得超过 {most} MiB；请为每名患儿单独建立文件，影像只填写摘要"),
@@ -187,50 +189,20 @@ pub(crate) fn outcomes(path: &Path) -> Result<Vec<Adjudication>, Said> {
     parsed_outcomes(&bytes, path)
 }
 
-/// Passes on each outcome of a joint relief plan in a file, with its line if there may be several: of one application, the joint
-/// adjudication, and those of the members on the lines after it; of several applications, a line for each with its input. An input
-/// without an outcome is passed over.
-pub(crate) fn each_joint_outcome(
-    path: &Path,
-    mut take: impl FnMut(Option<usize>, JointOutcome) -> Result<(), Stop>,
-) -> Result<(), Stop> {
-    let unread = |error: io::Error| Stop::File(unread(path, &error));
-    let (shown, bytes_max) = (name(path), outcome_bytes_max());
-    let reader: Box<dyn io::BufRead> = if path.as_os_str() == "-" {
-        Box::new(io::Cursor::new(bytes_up_to(path, bytes_max).map_err(Stop::File)?))
-    } else {
-        Box::new(BufReader::new(File::open(path).map_err(unread)?))
-    };
-    let mut lines = Lines::new(reader, bytes_max);
-    let (mut any, mut alone): (bool, Option<(JointAdjudication, Vec<Adjudication>)>) = (false, None);
-    while let Some(line) = lines.next().map_err(unread)? {
-        let bytes = line.bytes.ok_or_else(|| Stop::File(too_large(&shown, bytes_max)))?;
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        if let Some((_, members)) = &mut alone {
-            members.push(parsed(bytes, &shown).map_err(Stop::File)?);
-            continue;
-        }
-        match serde_json::from_slice::<InputReply>(bytes) {
-            Ok(InputReply { joint: Some(joint), members, .. }) => {
-                let members = members.into_iter().flatten();
-                let members = members.map(|member| member.0.body).collect();
-                take(Some(line.number), JointOutcome::new(joint.0.body, members))?;
-                any = true;
-            }
-            Ok(InputReply { error: Some(_), .. }) => {}
-            _ if any => {
-                return Err(Stop::File(invalid(&format!("{shown}:{}", line.number), DocumentKind::JointAdjudication)));
-            }
-            _ => alone = Some((parsed(bytes, &shown).map_err(Stop::File)?, Vec::new())),
-        }
+/// The outcome of a joint relief plan: with the input on one line, or the joint adjudication and the outcomes of the members on the lines
+/// after it.
+pub(crate) fn joint_outcome(bytes: &[u8], name: &str) -> Result<JointOutcome, Said> {
+    if let Ok(InputReply { joint: Some(joint), members, .. }) = serde_json::from_slice::<InputReply>(bytes) {
+        let members = members.into_iter().flatten().map(|member| member.0.body).collect();
+        return Ok(JointOutcome::new(joint.0.body, members));
     }
-    match alone {
-        Some((joint, members)) => take(None, JointOutcome::new(joint, members)),
-        None if any => Ok(()),
-        None => Err(Stop::File(invalid(&shown, DocumentKind::JointAdjudication))),
+    if let Ok(joint) = read::<JointAdjudication>(bytes) {
+        return Ok(JointOutcome::new(joint.body, Vec::new()));
     }
+    let mut lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace));
+    let joint = parsed(lines.next().unwrap_or(bytes), name)?;
+    let members = lines.map(|line| parsed(line, name)).collect::<Result<Vec<Adjudication>, Said>>()?;
+    Ok(JointOutcome::new(joint, members))
 }
 
 /// The outcomes in some bytes, whatever the extension of the file.
@@ -259,7 +231,7 @@ fn on_lines(reader: impl io::BufRead, path: &Path) -> Result<Vec<Adjudication>, 
 
 /// The outcome on a line: the document, or the outcome of one of several applications with its input. An input without an outcome is
 /// passed over.
-fn on_line(bytes: &[u8], name: &str) -> Result<Option<Adjudication>, Said> {
+pub(crate) fn on_line(bytes: &[u8], name: &str) -> Result<Option<Adjudication>, Said> {
     match serde_json::from_slice::<InputReply>(bytes) {
         Ok(InputReply { adjudication: Some(outcome), .. }) => Ok(Some(outcome.0.body)),
         Ok(InputReply { error: Some(_), .. }) => Ok(None),

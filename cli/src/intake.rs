@@ -205,7 +205,8 @@ fn worked<T>(
     let source = Source { name: &name, line: text.line, size: text.size, bytes };
     let checked = checked(&source, kind, limits);
     let is_stranger = is_stranger(&checked, bytes.unwrap_or_default());
-    Worked { is_stranger, made: Some(make(&source, checked)) }
+    let made = make(&source, checked);
+    Worked { is_stranger: is_stranger && !matches!(made, Made::Used(_)), made: Some(made) }
 }
 
 /// A run over all documents.

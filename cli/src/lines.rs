@@ -37,6 +37,11 @@ impl<R: BufRead> Lines<R> {
         Self { reader, bytes_max, number: 0, line: Vec::new() }
     }
 
+    /// The stream behind the lines that were read.
+    pub(crate) fn into_inner(self) -> R {
+        self.reader
+    }
+
     /// The next line, or none at the end of the stream.
     pub(crate) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         self.line.clear();

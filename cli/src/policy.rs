@@ -8,7 +8,7 @@ mod reading;
 mod relative;
 mod waiver;
 
-pub(crate) use self::baseline::Baseline;
+pub(crate) use self::baseline::{Absent, Baseline};
 use self::{
     hiding::can_be_hidden,
     reading::{FILE_NAME, Stated},
@@ -132,6 +132,10 @@ impl Policy {
         let waiver = self.waivers.iter().find(|waiver| !waiver.is_expired && waiver.covers(finding, path));
         if let Some(waiver) = waiver {
             treatment.waiver = Some(&waiver.suppression);
+            // A known finding with a suppression still occurs.
+            if let Some(baseline) = self.baseline.as_ref().filter(|baseline| baseline.used().is_some()) {
+                baseline.covers(file, finding);
+            }
             return (treatment, Effect::Suppressed);
         }
         if let Some(waiver) = self.baseline.as_ref().and_then(|baseline| baseline.covers(file, finding)) {

@@ -15,7 +15,7 @@ use crate::{
         examined::Examined,
         output::{Ending, Output},
     },
-    policy::Policy,
+    policy::{Baseline, Policy},
     position::{Position, number, numbers},
     progress::{Doing, Progress},
     resuming::{Continued, Journal, Start, how_to_continue},
@@ -221,10 +221,12 @@ impl<'a> Reporter<'a> {
     /// Prints the end.
     pub(crate) fn finish(&mut self) -> Result<(), Stop> {
         self.progress.clear();
-        let ending = Ending { tally: &self.tally, language: self.language, quiet: self.arguments.quiet };
-        self.output.end(&ending, &mut self.out)?;
-        // The baseline of an interrupted run would lack findings.
-        if let Some(baseline) = self.policy.baseline.as_ref().filter(|_| !self.tally.is_interrupted) {
+        // An interrupted run lacks findings.
+        let baseline = self.policy.baseline.as_ref().filter(|_| !self.tally.is_interrupted);
+        let absent = baseline.map(Baseline::absent).unwrap_or_default();
+        let (language, quiet) = (self.language, self.arguments.quiet);
+        self.output.end(&Ending { tally: &self.tally, language, quiet, absent: &absent }, &mut self.out)?;
+        if let Some(baseline) = baseline {
             baseline.write()?;
         }
         match (self.out.complete(), &self.arguments.out) {

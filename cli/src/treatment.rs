@@ -33,6 +33,9 @@ impl<'a> Treated<'a> {
     /// Treats the findings of a document in a file.
     pub(crate) fn new(file: &str, checked: &'a Checked, selection: &Selection, policy: &'a Policy) -> Self {
         let (mut suppressed, mut known) = (0, 0);
+        if let Some(baseline) = &policy.baseline {
+            baseline.examine(file);
+        }
         let treatments = checked.findings.iter().map(|located| {
             let (treatment, effect) = policy.treat(file, located);
             match effect {

@@ -22,3 +22,4 @@ mod sealing;
 mod support;
 mod tool;
 mod verifying;
+mod verifying_many;

@@ -6,6 +6,7 @@ use crate::{
     input::{Source, described},
     matching::{MatchAnswer, answer},
     reply::Whole,
+    verify::VerifyReply,
 };
 use tongbiao::{
     adjudication::Adjudication,
@@ -24,9 +25,9 @@ use tongbiao::{
 record! {
     /// 一份输入的结果 · Result for one of several inputs.
     ///
-    /// 申请能够核定的，有 adjudication 或 matches；按联合救助方案核定的，有 joint 和 members；否则有 error。
-    /// An application that can be adjudicated has `adjudication` or `matches`, or under a joint relief plan `joint` and `members`. Any
-    /// other input has `error`.
+    /// 申请能够核定的，有 adjudication 或 matches；按联合救助方案核定的，有 joint 和 members；经核对的核定结果，有 verification；否则有 error。
+    /// An application that can be adjudicated has `adjudication` or `matches`, or under a joint relief plan `joint` and `members`. An
+    /// outcome that is verified has `verification`. Any other input has `error`.
     pub struct InputReply {
         required {
             /// 输入文件 · The input: name of the file, line, digest and size.
@@ -41,6 +42,8 @@ record! {
             personal members: List<Whole<Adjudication>, 0, 400>,
             /// 匹配结果 · Results for the programmes: the reply of `match`.
             personal matches: List<MatchAnswer, 0, 10000>,
+            /// 核对结果 · Result of the verification of an outcome. The input is then the outcome.
+            personal verification: VerifyReply,
             /// 错误 · Reason why the input has no result.
             public error: Failure,
         }
@@ -76,6 +79,13 @@ impl InputReply {
         let mut reply = Self::new(described(source));
         reply.matches = Some(listed(answers.collect::<Result<Vec<_>, _>>()?)?);
         Ok(reply)
+    }
+
+    /// The result of the verification of an outcome.
+    pub fn verified(source: &Source<'_>, result: VerifyReply) -> Self {
+        let mut reply = Self::new(described(source));
+        reply.verification = Some(result);
+        reply
     }
 
     /// The reason why the input has no result.

@@ -14,7 +14,8 @@ use tongbiao::{
         schemars::{JsonSchema, Schema, SchemaGenerator, json_schema},
     },
 };
-use tongbiao_seal::{DigestKey, Outcome, Problem};
+pub use tongbiao_seal::Outcome;
+use tongbiao_seal::{DigestKey, Problem};
 
 /// A key in a request: the text of the file that `tongbiao index key` makes.
 #[derive(Clone, PartialEq, Eq)]

@@ -20,7 +20,7 @@ use tongbiao::{
     plan::ReliefPlan,
     programme::Programme,
     record::application::Application,
-    value::{Date, Fingerprint, Money},
+    value::{Date, Fingerprint, LocalId, Money},
     verify::{self, Difference, OtherInput},
     wire::{Integer, List, code_list, record},
 };
@@ -178,7 +178,17 @@ impl Inputs {
     /// # Errors
     /// There are too many notes for a reply.
     pub fn verify(&self, outcome: &Adjudication) -> Result<VerifyReply, Failure> {
-        reply(self.found(outcome), verified(outcome))
+        self.verify_on(self.application(&outcome.application), outcome)
+    }
+
+    /// Recomputes an outcome on an application, instead of one of [`Inputs::applications`], and compares. It is for many applications that
+    /// are read one after the other. `None` if the application of the outcome is not given.
+    ///
+    /// # Errors
+    /// There are too many notes for a reply.
+    pub fn verify_on(&self, application: Option<&Application>, outcome: &Adjudication) -> Result<VerifyReply, Failure> {
+        let application = application.filter(|application| application.id == outcome.application);
+        reply(self.found(application, outcome), verified(outcome))
     }
 
     /// Recomputes the outcome of a joint relief plan and compares.
@@ -186,7 +196,22 @@ impl Inputs {
     /// # Errors
     /// There are too many notes for a reply.
     pub fn verify_joint(&self, outcome: &JointOutcome, plan: &ReliefPlan) -> Result<VerifyReply, Failure> {
+        self.verify_joint_on(self.application(&outcome.joint.application), outcome, plan)
+    }
+
+    /// Recomputes the outcome of a joint relief plan on an application, instead of one of [`Inputs::applications`], and compares. `None` if
+    /// the application of the outcome is not given.
+    ///
+    /// # Errors
+    /// There are too many notes for a reply.
+    pub fn verify_joint_on(
+        &self,
+        application: Option<&Application>,
+        outcome: &JointOutcome,
+        plan: &ReliefPlan,
+    ) -> Result<VerifyReply, Failure> {
         let joint = &outcome.joint;
+        let application = application.filter(|application| application.id == joint.application);
         let verified = || {
             let (decision, of) = (joint.decision.label(), format!("{}@{}", joint.plan, joint.revision));
             let left = joint.totals.as_ref().map(|totals| totals.left);
@@ -195,12 +220,17 @@ impl Inputs {
             });
             said(format!("核对无误（{of}：{}{zh}）", decision.zh), format!("verified ({of}: {}{en})", joint.decision))
         };
-        reply(self.found_joint(outcome, plan), verified())
+        reply(self.found_joint(application, outcome, plan), verified())
     }
 
-    fn found_joint(&self, outcome: &JointOutcome, plan: &ReliefPlan) -> Found {
-        let id = &outcome.joint.application;
-        let Some(application) = self.applications.iter().find(|one| one.id == *id) else {
+    /// The application with an identifier, if it is given.
+    pub fn application(&self, id: &LocalId) -> Option<&Application> {
+        self.applications.iter().find(|one| one.id == *id)
+    }
+
+    fn found_joint(&self, application: Option<&Application>, outcome: &JointOutcome, plan: &ReliefPlan) -> Found {
+        let Some(application) = application else {
+            let id = &outcome.joint.application;
             return Found::Inputs(vec![not_given(&format!("application {id}"), &format!("申请 {id}"))]);
         };
         let programmes: Vec<&Programme> = self.programmes.iter().collect();
@@ -221,12 +251,11 @@ impl Inputs {
         self.programmes.iter().position(is_of)
     }
 
-    fn found(&self, outcome: &Adjudication) -> Found {
+    fn found(&self, application: Option<&Application>, outcome: &Adjudication) -> Found {
         if outcome.digest_key.is_some() {
             return Found::Sealed;
         }
         let mut wrong = Vec::new();
-        let application = self.applications.iter().find(|one| one.id == outcome.application);
         let programme = self.programme_of(outcome).and_then(|place| self.programmes.get(place));
         if application.is_none() {
             let id = &outcome.application;

@@ -271,7 +271,7 @@ impl Joint<'_> {
         };
         let (before, lacks) = self.before(&mut stages, &inputs);
         let pairs: usize = stages.members.iter().flat_map(|member| &member.offers).map(|offer| offer.lines.len()).sum();
-        let waits = if pairs > PAIRS_MAX { 0 } else { self.decided(&mut stages, &lacks) };
+        let waits = if pairs > PAIRS_MAX { 0 } else { self.decided(&mut stages, before.as_ref(), &lacks) };
         let mut outcome = self.told(stages, before.as_ref(), (&lacks, waits), &others);
         if pairs > PAIRS_MAX {
             let reasons = outcome.joint.reasons.take().map(List::into_vec).unwrap_or_default();
@@ -299,7 +299,7 @@ impl Joint<'_> {
         let before =
             lacks.value(before(self.plan, self.case, (&admitted, is_open), (&payers, self.circumstances.as_of)));
         if let Some(before) = &before {
-            lacks.is_out_of_range |= before.borne > FEN_MAX;
+            lacks.is_out_of_range |= before.may_be_borne > FEN_MAX;
             // An undetermined member may offer awards as a whole.
             let may_within = has_within || open().any(|member| member.whole_awards() == WholeAwards::Within);
             if is_open && (may_within || before.has_unnamed) {
@@ -315,17 +315,24 @@ impl Joint<'_> {
         (before, lacks)
     }
 
-    /// Decides the stages, until one has an undetermined member. Returns that stage.
-    fn decided(&self, stages: &mut Stages<'_>, lacks: &Lacks) -> usize {
+    /// Decides the stages, until one has an undetermined member, or depends on what an undetermined member of a later stage admits or
+    /// offers. Returns that stage.
+    fn decided(&self, stages: &mut Stages<'_>, before: Option<&Before>, lacks: &Lacks) -> usize {
         if !lacks.is_none() || lacks.is_waiting {
             return 0;
         }
+        // If the plan bounds the remaining total, further receipts do not raise it.
+        let is_bound_by_plan =
+            self.plan.at_most.zip(before).is_some_and(|(most, before)| most.fen() <= before.gap.total);
+        let is_open = stages.members.iter().any(|member| !member.lacks.is_none());
         for stage in 0..self.plan.stages.len() {
             let open = stages
                 .places(stage)
                 .iter()
                 .any(|place| stages.members.get(*place).is_some_and(|member| !member.lacks.is_none()));
-            if open || stages.decide(stage).is_err() {
+            let depends =
+                is_open && (stages.depends_on_lines(stage) || !is_bound_by_plan && stages.depends_on_total(stage));
+            if open || depends || stages.decide(stage).is_err() {
                 return stage;
             }
         }

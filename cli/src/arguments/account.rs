@@ -124,6 +124,8 @@ Examples:
       --programme programme.json --earlier first.json
   tongbiao verify joint.ndjson --application application.json \\
       --programme programmes/ --plan plan.json
+  tongbiao verify outcomes.ndjson --application cases.zip \\
+      --programme programmes/
 
 Each outcome is recomputed with the day, the remaining places, the fund balance
 and the earlier outcomes that it states, and compared. If it differs, the first
@@ -133,6 +135,10 @@ An outcome states all circumstances of its decision. The options --as-of,
 --quota-left, --fund-balance and --no-earlier of `adjudicate` can be repeated
 here: they are compared with those that the outcome states.
 An outcome with `digestKey` is sealed: it is verified only with --digest-key.
+Applications in folders, archives and NDJSON files are read one after the
+other, on all processors, and not kept in memory. The results are printed in
+the order of the applications, then those of outcomes whose application was
+not found. The total line is printed on the standard error.
 
 Exit codes:
   0  all outcomes are verified
@@ -145,6 +151,8 @@ Exit codes:
 中文：tongbiao verify 核定结果 --application 申请 --programme 项目
 按结果载明的日期、名额、资金余额和以往核定重新计算并比较；
 不一致的，列出第一个不同的步骤及两侧金额，或列出与载明不符的输入文件。
+文件夹、归档文件和每行一份的文件中的申请逐份读取，不驻留内存，结果按申请的
+次序输出，最后为未找到申请的核定结果；合计输出到标准错误。
 摘要已加密的核定结果，须以 --digest-key 指定密钥。
 退出码：0 核对一致，1 不一致，2 参数有误，3 无法读取，4 程序内部错误。";
 
@@ -157,7 +165,7 @@ pub(crate) struct VerifyArguments {
     /// Outcomes, JSON or one per line; `-` for the standard input
     #[arg(value_name = "OUTCOME", required = true)]
     pub(crate) outcomes: Vec<PathBuf>,
-    /// Application; may be repeated for outcomes on several applications
+    /// Application, or a folder, an archive or an NDJSON file of applications; may be repeated
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) application: Vec<PathBuf>,
     /// Joint relief plan: each outcome is then the output of `adjudicate --plan --format ndjson`, also for several applications
@@ -175,6 +183,12 @@ pub(crate) struct VerifyArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AccountFormat::Text)]
     pub(crate) format: AccountFormat,
+    /// Several applications: number of applications that are verified at the same time [default: the number of processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// Several applications: show no progress and no total line
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 /// The circumstances that outcomes must state: the options of `adjudicate`.

@@ -123,15 +123,16 @@ Examples:
   tongbiao index add cases.index --key alliance.key --as FUND-A 2026.ndjson.gz
 
 Adds applications, receipts and outcomes; other documents are skipped. Of an
-outcome with an award, the child and the receipts that it pays are added. An
-application is identified by its `id` together with the charity, a receipt by
+outcome with an award, the child and the receipts that it pays are added. The
+lines that `adjudicate --format ndjson` writes are read as the outcomes in them.
+An application is identified by its `id` together with the charity, a receipt by
 its numbers, an outcome by programme, application and `id`, or else `asOf`. A
 document that the charity added before is replaced. A run that ends suddenly
 leaves an index with whole documents; the same run can be repeated.
 
 中文：录入申请、票据和核定结果，其他文件跳过；核定结果只录入患儿和已给付的
-票据。同一机构的同一申请（按 id）、同一核定结果再次录入的，替换原有内容。
-运行中断后索引仍完整，可重新运行。";
+票据，也可直接录入 adjudicate --format ndjson 的输出。同一机构的同一申请（按
+id）、同一核定结果再次录入的，替换原有内容。运行中断后索引仍完整，可重新运行。";
 
 /// Arguments of `index add`.
 #[derive(Debug, Args)]

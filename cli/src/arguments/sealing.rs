@@ -7,6 +7,7 @@ const SEAL_EXAMPLES: &str = "\
 Examples:
   tongbiao seal outcome.json --digest-key alliance.key --out sealed.json
   tongbiao seal sealed.json --digest-key alliance.key --open
+  tongbiao seal outcomes.ndjson --digest-key alliance.key --out sealed.ndjson
 
 The digests in an outcome show to a later decision that a child, a receipt or a
 hospital stay is the same. They have no key: a person who tries all names with
@@ -15,6 +16,10 @@ the key of the alliance, and `digestKey` states which key. Without the key no
 guess can be tested on a digest. `adjudicate`, `match`, `verify`, `explain` and
 `diff` read sealed outcomes with --digest-key, and `index add` with the key of
 the index.
+
+A file may have one outcome per line, as `adjudicate --format ndjson` writes
+them. Each line is sealed, and the digest of its input is left out: it has no
+key. Lines without an outcome remain as they are.
 
 All other members remain readable: amounts, days, identifiers, diagnoses that
 do not meet a requirement, extensions. A sealed outcome is still personal data.
@@ -32,15 +37,16 @@ Exit codes:
 中文：tongbiao seal 核定结果 --digest-key 密钥 将核定结果中患儿、票据、住院和
 申请的摘要加密，没有密钥不能由穷举还原；--open 解密，还原全部内容。摘要以外的
 内容（金额、日期、编号、诊断等）不加密，加密后的核定结果仍是个人信息；加密后请
-销毁未加密的副本。密钥由 tongbiao index key 生成；更换后的密钥可以解密以较早密钥
-加密的摘要。退出码：0 已写出，2 参数有误，3 无法读写，或摘要以另一密钥加密，
-4 程序内部错误。";
+销毁未加密的副本。文件可每行一份核定结果，逐行加密，并删去输入文件的摘要。
+密钥由 tongbiao index key 生成；更换后的密钥可以解密以较早密钥加密的摘要。
+退出码：0 已写出，2 参数有误，3 无法读写，或摘要以另一密钥加密，4 程序内部
+错误。";
 
 /// Arguments of `seal`.
 #[derive(Debug, Args)]
 #[command(after_help = SEAL_EXAMPLES)]
 pub(crate) struct SealArguments {
-    /// Outcome of a programme, or joint adjudication; `-` for the standard input
+    /// Outcome of a programme or joint adjudication, or a file with one per line; `-` for the standard input
     #[arg(value_name = "OUTCOME")]
     pub(crate) file: PathBuf,
     /// Key of the alliance, made by `tongbiao index key`

@@ -9,7 +9,7 @@ use crate::{
     arguments::AddArguments,
     columns::visible,
     exit::{Status, Stop, complain},
-    intake::{self, Taken, Use},
+    intake::{self, Made, Taken, Use},
     language::{Language, Said},
 };
 use std::{
@@ -21,7 +21,7 @@ use tongbiao::{
     value::KeyIdentifier,
 };
 use tongbiao_index::{Added, Batch, Entry, Index, Key};
-use tongbiao_json::input::Source;
+use tongbiao_json::{input::Source, many::InputReply};
 
 /// The number of documents after which they may be committed.
 const DOCUMENTS_MIN: usize = 500;
@@ -38,11 +38,17 @@ pub(super) fn run(arguments: &AddArguments, language: Language) -> Result<Status
     let path = &arguments.index;
     let index = Index::open_or_create(path, &key).map_err(at(path))?;
     let charity = arguments.charity.clone();
-    let make = move |_: &Source<'_>, checked: Checked| {
-        made(checked, |document| match sealed_with_another(&document, &key) {
-            Some(stated) => Some(Err(stated)),
-            None => Entry::of(&document, &key, &charity, on).map(Ok),
-        })
+    let entry = move |document: &AnyDocument| match sealed_with_another(document, &key) {
+        Some(stated) => Some(Err(stated)),
+        None => Entry::of(document, &key, &charity, on).map(Ok),
+    };
+    let make = move |source: &Source<'_>, checked: Checked| match source.bytes.and_then(outcomes_with_input) {
+        Some(outcomes) if checked.document.is_none() => {
+            let entries: Vec<_> = outcomes.iter().filter_map(&entry).collect();
+            // An input without an outcome has nothing to add.
+            if entries.is_empty() { Made::OtherKind(None) } else { Made::Used(entries) }
+        }
+        _ => made(checked, |document| Some(vec![entry(&document)?])),
     };
     let every = arguments.commit_every.and_then(|every| usize::try_from(every).ok());
     let status = Status::Accepted;
@@ -97,16 +103,8 @@ impl Adding<'_> {
         said
     }
 
-    fn commit(&mut self) -> Result<(), Stop> {
-        let start = Instant::now();
-        self.batch.take().map_or(Ok(()), |(batch, ..)| batch.commit()).map_err(at(self.path))?;
-        self.wait = (start.elapsed() * COMMITS).clamp(TIME.0, TIME.1);
-        Ok(())
-    }
-}
-
-impl Use<Result<Entry, KeyIdentifier>> for Adding<'_> {
-    fn document(&mut self, source: &Source<'_>, made: Result<Entry, KeyIdentifier>) -> Result<(), Stop> {
+    /// Adds a document, unless another key sealed it.
+    fn entry(&mut self, source: &Source<'_>, made: Result<Entry, KeyIdentifier>) -> Result<(), Stop> {
         let entry = match made {
             Ok(entry) => entry,
             Err(stated) => {
@@ -142,6 +140,26 @@ impl Use<Result<Entry, KeyIdentifier>> for Adding<'_> {
             None => count + 1 >= DOCUMENTS_MAX || count + 1 >= DOCUMENTS_MIN && since.elapsed() >= self.wait,
         };
         if is_due { self.commit() } else { Ok(()) }
+    }
+
+    fn commit(&mut self) -> Result<(), Stop> {
+        let start = Instant::now();
+        self.batch.take().map_or(Ok(()), |(batch, ..)| batch.commit()).map_err(at(self.path))?;
+        self.wait = (start.elapsed() * COMMITS).clamp(TIME.0, TIME.1);
+        Ok(())
+    }
+}
+
+/// The outcomes of one of several applications, as `adjudicate` writes them on a line with their input.
+fn outcomes_with_input(bytes: &[u8]) -> Option<Vec<AnyDocument>> {
+    let reply: InputReply = serde_json::from_slice(bytes).ok()?;
+    let members = reply.members.into_iter().flatten();
+    Some(reply.adjudication.into_iter().chain(members).map(|outcome| (*outcome.0).into()).collect())
+}
+
+impl Use<Vec<Result<Entry, KeyIdentifier>>> for Adding<'_> {
+    fn document(&mut self, source: &Source<'_>, made: Vec<Result<Entry, KeyIdentifier>>) -> Result<(), Stop> {
+        made.into_iter().try_for_each(|entry| self.entry(source, entry))
     }
 
     fn nothing(&self) -> Said {

@@ -4,6 +4,7 @@ use super::examined::Examined;
 use crate::{
     exit::Stop,
     language::{Language, Said},
+    policy::Absent,
     tally::Tally,
 };
 use serde_json::Value;
@@ -18,6 +19,8 @@ pub(crate) struct Ending<'a> {
     pub(crate) language: Language,
     /// Whether only findings are printed.
     pub(crate) quiet: bool,
+    /// The findings of the baseline that no longer occur in the files that were examined.
+    pub(crate) absent: &'a [Absent],
 }
 
 /// An output of a check. It receives the documents in the order of the input, and keeps nothing of them that grows with their

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     exit::Stop,
     language::{Language, Said},
+    policy::Absent,
     portable::portable_path,
 };
 use serde_json::{Map, Value, json};
@@ -103,6 +104,30 @@ impl Sarif {
 }
 
 impl Sarif {
+    /// A finding of the baseline that no longer occurs. The baseline has no values, so that its message is the label of the rule.
+    fn absent(&mut self, absent: &Absent, number: usize) -> Option<Value> {
+        let index = self.rule(&absent.code)?;
+        let rule = self.rules.get(index)?;
+        let label = if self.language == Language::Zh { rule.label.zh } else { rule.label.en };
+        let fingerprint = format!("{}:{number}", absent.fingerprint);
+        let uri = uri(portable_path(&absent.file).as_deref());
+        Some(json!({
+            "ruleId": rule.code,
+            "ruleIndex": index,
+            "level": level(rule.severity.into()),
+            "message": {"text": label},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}}}],
+            "partialFingerprints": {"tongbiaoFinding/v1": fingerprint, "primaryLocationLineHash": fingerprint},
+            "baselineState": "absent",
+        }))
+    }
+
+    /// Writes a result.
+    fn write(&mut self, result: &Value, out: &mut dyn Write) -> Result<(), Stop> {
+        let comma = if std::mem::take(&mut self.is_first) { "" } else { "," };
+        Ok(write!(out, "{comma}\n{}", serde_json::to_string(result)?)?)
+    }
+
     /// The replacement of a value on one line. A value of a member of JSON has no end of a line.
     fn fix(&self, place: &Place<'_>, path: Option<&str>) -> Option<Value> {
         let (value, is_certain) = place.fix?;
@@ -139,8 +164,7 @@ impl Output for Sarif {
         let path = examined.path();
         for place in examined.places_of(examined.report().body.findings.iter()) {
             let result = self.result(&place, path.as_deref(), examined.treated.baseline);
-            let comma = if std::mem::take(&mut self.is_first) { "" } else { "," };
-            write!(out, "{comma}\n{}", serde_json::to_string(&result)?)?;
+            self.write(&result, out)?;
         }
         Ok(())
     }
@@ -153,6 +177,13 @@ impl Output for Sarif {
     }
 
     fn end(&mut self, ending: &Ending<'_>, out: &mut dyn Write) -> Result<(), Stop> {
+        for absent in ending.absent {
+            for number in absent.numbers.clone() {
+                if let Some(result) = self.absent(absent, number) {
+                    self.write(&result, out)?;
+                }
+            }
+        }
         let descriptors = |language| self.rules.iter().map(|rule| descriptor(rule, language)).collect::<Vec<_>>();
         let of_both = |(rule, language): (&&Rule, Language)| {
             let mut value = descriptor(rule, language);

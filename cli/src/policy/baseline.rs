@@ -7,6 +7,7 @@ use std::{
     cell::RefCell,
     collections::BTreeMap,
     fs,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 use tongbiao::{
@@ -23,14 +24,36 @@ const VERSION: &str = "1";
 /// The file and the fingerprint of equal findings.
 type Key = (String, String);
 
+/// Equal findings of the baseline.
+#[derive(Debug)]
+struct Known {
+    code: String,
+    /// Used: the number of findings in the baseline.
+    all: usize,
+    /// Used: the number of those that are not yet seen. Written: the number of findings that were seen.
+    count: usize,
+}
+
+/// Equal findings of the baseline that no longer occur in a file that was examined.
+#[derive(Debug)]
+pub(crate) struct Absent {
+    /// The file, as the run names it.
+    pub(crate) file: String,
+    pub(crate) code: String,
+    pub(crate) fingerprint: String,
+    /// Their numbers among the equal findings of the file: the last ones are absent.
+    pub(crate) numbers: RangeInclusive<usize>,
+}
+
 /// A baseline that is used or written.
 #[derive(Debug)]
 pub(crate) struct Baseline {
     path: PathBuf,
     folder: Folder,
     waiver: Suppression,
-    /// Used: the number of findings that are known and not yet seen. Written: the number of findings that were seen.
-    counts: RefCell<BTreeMap<Key, (String, usize)>>,
+    counts: RefCell<BTreeMap<Key, Known>>,
+    /// The files of the baseline that were examined, as the run names them.
+    examined: RefCell<BTreeMap<String, String>>,
     is_written: bool,
 }
 
@@ -40,11 +63,12 @@ impl Baseline {
         Self::of(path, BTreeMap::new(), true)
     }
 
-    fn of(path: &Path, counts: BTreeMap<Key, (String, usize)>, is_written: bool) -> Result<Self, Stop> {
+    fn of(path: &Path, counts: BTreeMap<Key, Known>, is_written: bool) -> Result<Self, Stop> {
         let by = Text::parse("baseline").map_err(|_| Stop::Internal)?;
         let reason = Note::parse("基线中的已知检查结果 · Known finding in the baseline").map_err(|_| Stop::Internal)?;
         let waiver = Suppression::new(by, reason);
-        Ok(Self { path: path.to_owned(), folder: Folder::of(path), waiver, counts: RefCell::new(counts), is_written })
+        let (folder, counts, examined) = (Folder::of(path), RefCell::new(counts), RefCell::default());
+        Ok(Self { path: path.to_owned(), folder, waiver, counts, examined, is_written })
     }
 
     /// The baseline in a file.
@@ -62,12 +86,46 @@ impl Baseline {
         let key = (self.folder.relative(file), finding.fingerprint());
         let mut counts = self.counts.borrow_mut();
         if self.is_written {
-            counts.entry(key).or_insert((finding.rule.code.to_owned(), 0)).1 += 1;
+            let code = finding.rule.code.to_owned();
+            counts.entry(key).or_insert(Known { code, all: 0, count: 0 }).count += 1;
             return Some(&self.waiver);
         }
-        let (_, left) = counts.get_mut(&key).filter(|(_, left)| *left > 0)?;
-        *left -= 1;
+        let known = counts.get_mut(&key).filter(|known| known.count > 0)?;
+        known.count -= 1;
         Some(&self.waiver)
+    }
+
+    /// Notes that a document of a file is examined.
+    pub(crate) fn examine(&self, file: &str) {
+        if self.is_written {
+            return;
+        }
+        let path = self.folder.relative(file);
+        let mut examined = self.examined.borrow_mut();
+        if !examined.contains_key(&path) && Self::of_file(&self.counts.borrow(), &path).next().is_some() {
+            examined.insert(path, file.to_owned());
+        }
+    }
+
+    fn of_file<'a>(
+        counts: &'a BTreeMap<Key, Known>,
+        path: &'a str,
+    ) -> impl Iterator<Item = (&'a Key, &'a Known)> + use<'a> {
+        counts.range((path.to_owned(), String::new())..).take_while(move |((other, _), _)| other == path)
+    }
+
+    /// The findings that no longer occur in the files that were examined.
+    pub(crate) fn absent(&self) -> Vec<Absent> {
+        let (counts, examined) = (self.counts.borrow(), self.examined.borrow());
+        let mut all = Vec::new();
+        for (path, file) in examined.iter() {
+            for ((_, fingerprint), known) in Self::of_file(&counts, path).filter(|(_, known)| known.count > 0) {
+                let numbers = known.all.saturating_sub(known.count).saturating_add(1)..=known.all;
+                let (code, fingerprint) = (known.code.clone(), fingerprint.clone());
+                all.push(Absent { file: file.clone(), code, fingerprint, numbers });
+            }
+        }
+        all
     }
 
     /// The waiver of all known findings, if the baseline is not written by this run.
@@ -81,7 +139,7 @@ impl Baseline {
             return Ok(());
         }
         let counts = self.counts.borrow();
-        let findings = counts.iter().map(|((path, fingerprint), (code, count))| {
+        let findings = counts.iter().map(|((path, fingerprint), Known { code, count, .. })| {
             serde_json::to_string(&json!({"path": path, "code": code, "fingerprint": fingerprint, "count": count}))
         });
         let findings = findings.collect::<Result<Vec<_>, _>>()?.join(",\n    ");
@@ -97,7 +155,7 @@ impl Baseline {
 }
 
 /// The counts in the text of a baseline.
-fn counts(text: &str) -> Result<BTreeMap<Key, (String, usize)>, Said> {
+fn counts(text: &str) -> Result<BTreeMap<Key, Known>, Said> {
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         Said::new(
@@ -133,7 +191,7 @@ fn counts(text: &str) -> Result<BTreeMap<Key, (String, usize)>, Said> {
                 format!("the code `{}` does not exist, or must not be in a baseline", visible(&code)),
             )));
         }
-        counts.insert((path, fingerprint), (code, count));
+        counts.insert((path, fingerprint), Known { code, all: count, count });
     }
     Ok(counts)
 }

@@ -269,5 +269,38 @@ fn the_baseline_gives_a_state() -> Tested {
     assert_eq!(states(&log), expected.map(|(code, state)| (code.to_owned(), state.to_owned())));
     let first = &log["runs"][0]["results"][0];
     assert_eq!(list(first, "/suppressions").len(), 1, "{first}");
+    // A known finding that no longer occurs is absent, if its file is examined.
+    fs::write(&policy, "")?;
+    fs::write(&file, [doubtful.as_str(); 3].join("\n"))?;
+    self::log(&[&shown, "--policy", &policy, "--each-alone", "--write-baseline", &known])?;
+    let key = |log: &Value| {
+        let results = list(log, "/runs/0/results").iter();
+        let fingerprint = |result: &Value| text(result, "/partialFingerprints/primaryLocationLineHash").to_owned();
+        results
+            .map(|result| (text(result, "/baselineState").to_owned(), fingerprint(result)))
+            .collect::<BTreeMap<_, _>>()
+    };
+    fs::write(&policy, "baseline = \"known.json\"\n")?;
+    let before = valid(&tool(&["check", &shown, "--policy", &policy, "--each-alone", "--format", "sarif"])?.1)?;
+    fs::write(&file, &doubtful)?;
+    let after = valid(&tool(&["check", &shown, "--policy", &policy, "--each-alone", "--format", "sarif"])?.1)?;
+    let expected =
+        ["unchanged", "absent", "absent"].map(|state| ("receipt.capitals-unreadable".to_owned(), state.to_owned()));
+    assert_eq!(states(&after), expected);
+    // The last of the equal findings is known by the same fingerprint in both runs.
+    assert_eq!(key(&before).get("unchanged"), key(&after).get("absent"));
+    let uri = |result: &Value| text(result, "/locations/0/physicalLocation/artifactLocation/uri").to_owned();
+    let results = list(&after, "/runs/0/results");
+    assert_eq!(uri(&results[0]), uri(&results[2]));
+    let other = folder.join("b.json").display().to_string();
+    fs::write(&other, VALID)?;
+    let elsewhere = valid(&tool(&["check", &other, "--policy", &policy, "--format", "sarif"])?.1)?;
+    assert_eq!(states(&elsewhere), []);
+    // A suppression hides it; it still occurs.
+    let suppression = "[[suppressions]]\ncode = \"receipt.capitals-unreadable\"\nreason = \"x\"\n";
+    fs::write(&policy, format!("baseline = \"known.json\"\n{suppression}"))?;
+    fs::write(&file, [doubtful.as_str(); 3].join("\n"))?;
+    let hidden = valid(&tool(&["check", &shown, "--policy", &policy, "--each-alone", "--format", "sarif"])?.1)?;
+    assert!(states(&hidden).iter().all(|(_, state)| state != "absent"), "{hidden}");
     Ok(())
 }

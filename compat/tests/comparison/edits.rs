@@ -100,8 +100,8 @@ fn edits_with_known_answers() {
             wrong.push(format!("{name}: {} and not {}: {:#?}", found.as_str(), edit["expected"], comparison.changes));
         }
         let files = [old, new].map(|schema| SchemaFiles(BTreeMap::from([(file.to_owned(), schema)])));
-        // A validator judges the examples of one of four edits, or of all with `SUITE=whole`.
-        if size(place.is_multiple_of(4), true)
+        // A validator judges the examples of one of eight edits, or of all with `SUITE=whole`.
+        if size(place.is_multiple_of(8), true)
             && let [Some(_), Some(_)] = files.each_ref().map(|files| jsonschema::validator_for(&files.0[file]).ok())
         {
             examples += examples_hold(name, &comparison, &files[0], &files[1]);
@@ -115,7 +115,7 @@ fn edits_with_known_answers() {
         }
     }
     assert!(wrong.is_empty(), "{} of {} edits\n{}", wrong.len(), edits.len(), wrong.join("\n"));
-    assert!(edits.len() >= 100 && examples >= size(10, 60), "{} edits, {examples} examples", edits.len());
+    assert!(edits.len() >= 100 && examples >= size(5, 60), "{} edits, {examples} examples", edits.len());
     println!("{} edits {counts:?}, {examples} example documents as a validator judges them", edits.len());
 }
 
@@ -328,7 +328,7 @@ fn hostile_schemas() {
         (0..60).map(link).chain([("A60".to_owned(), last)]).collect()
     };
     let wide = |more: usize| -> Value {
-        let codes: Vec<Value> = (0..size(4_000, 30_000) + more).map(|i| json!({"const": i.to_string()})).collect();
+        let codes: Vec<Value> = (0..size(2_000, 30_000) + more).map(|i| json!({"const": i.to_string()})).collect();
         json!({"A0": {"oneOf": codes}})
     };
     let fat = |last: Value| -> Value {

@@ -30,6 +30,8 @@ pub(super) struct Before {
     /// Whether some of it names no receipts, even if nothing remains for it.
     pub(super) has_unnamed: bool,
     pub(super) borne: i64,
+    /// The family's share of all receipts that a member may admit.
+    pub(super) may_be_borne: i64,
     pub(super) gap: Gap,
 }
 
@@ -77,6 +79,10 @@ pub(super) fn before<'r>(
                 found.borne += *left;
             }
         }
+    }
+    for measured in &required {
+        let lines = case.lines_of(measured)?.iter().map(|line| line.burden.max(0));
+        found.may_be_borne = lines.fold(found.may_be_borne, i64::saturating_add);
     }
     for other in &counted {
         for (measured, part) in on_receipts(case, other)? {

@@ -47,6 +47,29 @@ impl Stages<'_> {
         places
     }
 
+    /// Whether a stage divides what awards on lines have left. The offers of later stages have an effect on the choice of these lines.
+    pub(super) fn depends_on_lines(&self, stage: usize) -> bool {
+        let divides = matches!(self.stages.get(stage), Some(PlanStage::ProRata(_) | PlanStage::Shares(_)));
+        divides && self.account.on_lines.iter().any(|amount| *amount > 0)
+    }
+
+    /// Whether amounts of a stage may depend on the remaining total: after its advances the total may be less than what its other offers
+    /// can be paid. Without advances it is never less than what remains of the lines.
+    pub(super) fn depends_on_total(&self, stage: usize) -> bool {
+        let places = self.places(stage);
+        let members = || places.iter().filter_map(|place| self.members.get(*place));
+        let advances = members().filter(|member| member.whole_awards() == WholeAwards::Advance);
+        let advances = advances.flat_map(|member| member.offers.iter().filter(|offer| !member.takes_part(offer)));
+        let advances = advances.map(|offer| offer.amount).fold(0, i64::saturating_add);
+        let groups = self.groups(&places);
+        let on_lines = self.on_lines(&groups);
+        let needed = match self.stages.get(stage) {
+            Some(PlanStage::Shares(_)) => on_lines,
+            _ => groups.iter().map(Group::offered).fold(0, i64::saturating_add).min(on_lines),
+        };
+        self.account.gap.total.saturating_sub(advances) < needed
+    }
+
     /// Decides the awards of a stage. Fails if a member becomes undetermined because of the awards before it.
     pub(super) fn decide(&mut self, stage: usize) -> Result<(), Waits> {
         match self.stages.get(stage) {
@@ -93,15 +116,19 @@ impl Stages<'_> {
 
     /// What remains for the members of a stage with shares: of all lines that one of them can pay.
     fn base(&self, groups: &[Group<'_>]) -> i64 {
-        let offers = || groups.iter().flat_map(|group| &group.offers);
-        if offers().any(|offer| offer.lines.is_empty()) {
+        if groups.iter().flat_map(|group| &group.offers).any(|offer| offer.lines.is_empty()) {
             return self.account.gap.total.max(0);
         }
-        let mut lines: Vec<usize> = offers().flat_map(|offer| offer.lines.iter().map(|(line, _)| *line)).collect();
+        self.on_lines(groups).min(self.account.gap.total).max(0)
+    }
+
+    /// What remains of the lines that some offers can be paid on.
+    fn on_lines(&self, groups: &[Group<'_>]) -> i64 {
+        let offers = groups.iter().flat_map(|group| &group.offers);
+        let mut lines: Vec<usize> = offers.flat_map(|offer| offer.lines.iter().map(|(line, _)| *line)).collect();
         lines.sort_unstable();
         lines.dedup();
-        let left = lines.iter().filter_map(|line| self.account.gap.lines.get(*line)).sum::<i64>();
-        left.min(self.account.gap.total).max(0)
+        lines.iter().filter_map(|line| self.account.gap.lines.get(*line)).sum()
     }
 
     /// The offers of members that take part in the division.

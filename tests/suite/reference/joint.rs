@@ -105,7 +105,8 @@ pub fn evaluate(plan: &ReliefPlan, programmes: &[Programme], application: &Appli
         one.bound();
         members.push(one);
     }
-    let mut state = State { plan, members, gap: Gap::default(), paid: BTreeMap::new(), totals: Totals::default() };
+    let (gap, paid, totals) = (Gap::default(), BTreeMap::new(), Totals::default());
+    let mut state = State { plan, members, gap, paid, totals, bound_by_plan: false };
     let alone = state.members.iter().map(|member| (!member.undetermined).then_some(member.alone)).collect();
     let decided = if state.before() { state.stages() } else { 0 };
     let shares: Vec<Share> = state
@@ -128,6 +129,8 @@ struct State<'a> {
     /// What the plan awarded so far on each cell.
     paid: BTreeMap<Place, i128>,
     totals: Totals,
+    /// Whether `atMost` of the plan bounds the remaining total.
+    bound_by_plan: bool,
 }
 
 impl State<'_> {
@@ -146,9 +149,10 @@ impl State<'_> {
         case.missing.borrow_mut().clear();
         // An undetermined member may admit each receipt of the child.
         if self.members.iter().any(|member| member.undetermined) {
-            for receipt in (0..case.receipts().len()).filter(|receipt| case.is_of_child(*receipt)) {
-                case.known(case.burden(receipt));
-            }
+            let all = (0..case.receipts().len()).filter(|receipt| case.is_of_child(*receipt));
+            let shares = all.filter_map(|receipt| case.known(case.burden(receipt))).flatten();
+            let possible: i128 = shares.map(|share| share.max(0)).sum();
+            case.bounded(possible);
         }
         for receipt in &inside {
             for (line, share) in case.known(case.burden(*receipt)).unwrap_or_default().into_iter().enumerate() {
@@ -227,7 +231,9 @@ impl State<'_> {
         self.gap.total = (left - unnamed).max(0);
         self.totals.prior = self.totals.borne - self.gap.total;
         if let Some(most) = self.plan.at_most {
-            self.gap.total = self.gap.total.min(most.fen().into());
+            let most = i128::from(most.fen());
+            self.bound_by_plan = most <= self.gap.total;
+            self.gap.total = self.gap.total.min(most);
         }
         let open = self.members.iter().any(|member| member.undetermined);
         let within = within || self.members.iter().any(|one| one.undetermined && one.whole() == WholeAwards::Within);
@@ -237,11 +243,43 @@ impl State<'_> {
     /// Decides the stages. Returns the first that is not decided.
     fn stages(&mut self) -> usize {
         for stage in 0..self.plan.stages.len() {
-            if self.members.iter().any(|member| member.stage == stage && member.undetermined) || !self.stage(stage) {
+            if self.members.iter().any(|member| member.stage == stage && member.undetermined)
+                || self.may_change(stage)
+                || !self.stage(stage)
+            {
                 return stage;
             }
         }
         self.plan.stages.len()
+    }
+
+    /// Whether a stage may award another amount once an undetermined member of a later stage is determined.
+    fn may_change(&self, stage: usize) -> bool {
+        if self.members.iter().all(|member| !member.undetermined) {
+            return false;
+        }
+        let divides = matches!(self.plan.stages[stage], PlanStage::ProRata(_) | PlanStage::Shares(_));
+        if divides && self.paid.values().any(|paid| *paid > 0) {
+            return true;
+        }
+        if self.bound_by_plan {
+            return false;
+        }
+        let (mut advanced, mut offered, mut cells) = (0, 0, BTreeSet::new());
+        for place in self.of_stage(stage) {
+            let member = &self.members[place];
+            for offer in &member.offers {
+                if member.divides(offer) {
+                    offered += offer.amount;
+                    cells.extend(offer.cells.iter().map(|(cell, _)| *cell));
+                } else if member.whole() == WholeAwards::Advance {
+                    advanced += offer.amount;
+                }
+            }
+        }
+        let left: i128 = cells.iter().filter_map(|cell| self.gap.cells.get(cell)).sum();
+        let needed = if matches!(self.plan.stages[stage], PlanStage::Shares(_)) { left } else { left.min(offered) };
+        self.gap.total - advanced < needed
     }
 
     fn of_stage(&self, stage: usize) -> Vec<usize> {

@@ -222,5 +222,5 @@ fn joint_examples_are_computed() {
         assert_eq!(answer(&outcome).totals, slow.totals, "section {section}, example {number}");
     }
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
-    assert_eq!(examples.len(), 8);
+    assert_eq!(examples.len(), 10);
 }

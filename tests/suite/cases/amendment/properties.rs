@@ -135,7 +135,7 @@ fn edit(new: &mut Value, other: &Value, random: &mut Random) {
 #[test]
 fn claims_hold_on_cases() {
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
-    for seed in 0..size(200, 4_000) {
+    for seed in 0..size(120, 4_000) {
         let mut random = generator(seed + 50_000);
         let (old, new) = revisions(&mut random);
         let amendment = Amendment::of(&old, &new, None);
