@@ -115,7 +115,7 @@ impl Work {
     }
 
     /// Writes each line: a document, or the outcome of one of several applications with its input. An input without an outcome remains
-    /// as it is.
+    /// as it is, without the digest of its file.
     fn lines(&self, reader: impl BufRead, path: &Path, out: &mut Sink) -> Result<(), Stop> {
         let unread = |error: io::Error| Stop::File(input::unread(path, &error));
         let (shown, bytes_max) = (documents::name(path), outcome_bytes_max());
@@ -142,9 +142,6 @@ impl Work {
 
     /// The outcome of one of several applications. `None` if it has neither an outcome nor an error.
     fn reply(&self, mut reply: InputReply) -> Result<Option<InputReply>, Failure> {
-        if reply.adjudication.is_none() && reply.joint.is_none() {
-            return Ok(reply.error.is_some().then_some(reply));
-        }
         if let Some(outcome) = reply.adjudication.take() {
             reply.adjudication = Some(Document::new(self.outcome(outcome.0.body)?).into());
         }
@@ -160,6 +157,6 @@ impl Work {
         if !self.is_opened {
             reply.input.digest = None;
         }
-        Ok(Some(reply))
+        Ok((reply.adjudication.is_some() || reply.joint.is_some() || reply.error.is_some()).then_some(reply))
     }
 }

@@ -23,11 +23,11 @@ use tongbiao::{
 };
 
 record! {
-    /// 一份输入的结果 · Result for one of several inputs.
+    /// 多份输入中一份的结果 · Result for one of several inputs.
     ///
-    /// 申请能够核定的，有 adjudication 或 matches；按联合救助方案核定的，有 joint 和 members；经核对的核定结果，有 verification；否则有 error。
+    /// 申请能够核定的，有 adjudication 或 matches；按联合救助方案核定的，有 joint 和 members；输入为待核对的核定结果的，有 verification；否则有 error。
     /// An application that can be adjudicated has `adjudication` or `matches`, or under a joint relief plan `joint` and `members`. An
-    /// outcome that is verified has `verification`. Any other input has `error`.
+    /// input that is an outcome to be verified has `verification`. Any other input has `error`.
     pub struct InputReply {
         required {
             /// 输入文件 · The input: name of the file, line, digest and size.
@@ -42,9 +42,12 @@ record! {
             personal members: List<Whole<Adjudication>, 0, 400>,
             /// 匹配结果 · Results for the programmes: the reply of `match`.
             personal matches: List<MatchAnswer, 0, 10000>,
-            /// 核对结果 · Result of the verification of an outcome. The input is then the outcome.
+            /// 核对结果 · Result of the verification of an outcome.
+            ///
+            /// 此时 input 为核定结果的文件和行号，不填摘要和字节数。
+            /// `input` then states the file and the line of the outcome; its digest and size are omitted.
             personal verification: VerifyReply,
-            /// 错误 · Reason why the input has no result.
+            /// 无结果的原因 · Reason why the input has no result.
             public error: Failure,
         }
     }

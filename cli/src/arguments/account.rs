@@ -127,34 +127,40 @@ Examples:
   tongbiao verify outcomes.ndjson --application cases.zip \\
       --programme programmes/
 
-Each outcome is recomputed with the day, the remaining places, the fund balance
-and the earlier outcomes that it states, and compared. If it differs, the first
-step that differs is shown with both amounts, or else the first member that
-differs. Its `extensions` and the name of the program are not compared.
-An outcome states all circumstances of its decision. The options --as-of,
---quota-left, --fund-balance and --no-earlier of `adjudicate` can be repeated
-here: they are compared with those that the outcome states.
+Each outcome is recomputed from the day, the remaining places, the fund balance
+and the earlier outcomes that it states, and then compared. The output shows the
+first step that differs, with both amounts, or, if no step differs, the first
+member that differs. `extensions` and the evaluator are not compared.
+Without --plan, the options --as-of, --quota-left, --fund-balance and
+--no-earlier of `adjudicate` can be given. They must equal the circumstances
+that the outcome states.
 An outcome with `digestKey` is sealed: it is verified only with --digest-key.
-Applications in folders, archives and NDJSON files are read one after the
-other, on all processors, and not kept in memory. The results are printed in
-the order of the applications, then those of outcomes whose application was
-not found. The total line is printed on the standard error.
+If --application is a folder, an archive, a pattern or a file with one
+application per line, the applications are read on all processors, and not kept
+in memory. The results are in the order of the applications. Outcomes whose
+inputs are not given or differ follow at the end. The total line is printed on
+the standard error. For single application files, the results are in the order
+of the outcomes, without a total line.
 
 Exit codes:
   0  all outcomes are verified
-  1  an outcome differs or is sealed, or an input is not the document that it
-     states
+  1  an outcome differs or is sealed; a document from which it was computed is
+     not given, or the given one differs; or a programme has errors
   2  invalid command line
   3  an input could not be read
   4  internal error
+  130  interrupted (Ctrl-C): the results so far are printed
 
 中文：tongbiao verify 核定结果 --application 申请 --programme 项目
-按结果载明的日期、名额、资金余额和以往核定重新计算并比较；
-不一致的，列出第一个不同的步骤及两侧金额，或列出与载明不符的输入文件。
-文件夹、归档文件和每行一份的文件中的申请逐份读取，不驻留内存，结果按申请的
-次序输出，最后为未找到申请的核定结果；合计输出到标准错误。
+按核定结果载明的日期、剩余名额、资金余额和以往核定结果重新计算并比较。
+不一致的，列出第一个不同的步骤和两个金额；各步骤均相同的，列出第一个不同的
+成员；依据的文件未提供或不符的，列明该文件。extensions 和核定程序不比较。
+--application 为文件夹、归档文件、通配符路径或每行一份的文件的，各申请不保存在
+内存中，结果按申请的次序输出，依据未提供或不符的核定结果列于最后；合计行输出到
+标准错误。只有单份申请文件的，结果按核定结果的次序输出，无合计行。
 摘要已加密的核定结果，须以 --digest-key 指定密钥。
-退出码：0 核对一致，1 不一致，2 参数有误，3 无法读取，4 程序内部错误。";
+退出码：0 核对无误，1 不一致、摘要已加密、依据的文件未提供或不符，或项目有
+错误，2 参数有误，3 无法读取，4 程序内部错误，130 已中断（输出此前的结果）。";
 
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
@@ -165,10 +171,10 @@ pub(crate) struct VerifyArguments {
     /// Outcomes, JSON or one per line; `-` for the standard input
     #[arg(value_name = "OUTCOME", required = true)]
     pub(crate) outcomes: Vec<PathBuf>,
-    /// Application, or a folder, an archive or an NDJSON file of applications; may be repeated
+    /// Application, or several: a folder, an archive, a pattern such as 'intake/*.json', or a file with one application per line (.ndjson); may be repeated
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) application: Vec<PathBuf>,
-    /// Joint relief plan: each outcome is then the output of `adjudicate --plan --format ndjson`, also for several applications
+    /// Joint relief plan. The outcomes are then joint outcomes, as `adjudicate --plan` writes them with --format json or ndjson, for one or several applications
     #[arg(long, value_name = "PLAN")]
     pub(crate) plan: Option<PathBuf>,
     /// Programme, or a folder with programmes; may be repeated
@@ -195,18 +201,18 @@ pub(crate) struct VerifyArguments {
 #[derive(Debug, Args)]
 pub(crate) struct RequiredArguments {
     /// Day of the decision that the outcomes must state [default: not compared]
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "plan")]
     pub(crate) as_of: Option<Date>,
     /// Remaining places that the outcomes must state [default: not compared]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "plan")]
     pub(crate) quota_left: Option<u32>,
     /// Fund balance that the outcomes must state [default: not compared]
-    #[arg(long, value_name = "AMOUNT", value_parser = money)]
+    #[arg(long, value_name = "AMOUNT", value_parser = money, conflicts_with = "plan")]
     pub(crate) fund_balance: Option<Money>,
-    /// Earlier outcomes whose digests an outcome states; may be repeated
+    /// Earlier outcomes on which an outcome is based; the outcome states their digests. JSON or one per line; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) earlier: Vec<PathBuf>,
     /// The outcomes must state that no earlier outcome exists
-    #[arg(long, conflicts_with = "earlier")]
+    #[arg(long, conflicts_with_all = ["earlier", "plan"])]
     pub(crate) no_earlier: bool,
 }

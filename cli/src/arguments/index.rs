@@ -123,16 +123,18 @@ Examples:
   tongbiao index add cases.index --key alliance.key --as FUND-A 2026.ndjson.gz
 
 Adds applications, receipts and outcomes; other documents are skipped. Of an
-outcome with an award, the child and the receipts that it pays are added. The
-lines that `adjudicate --format ndjson` writes are read as the outcomes in them.
-An application is identified by its `id` together with the charity, a receipt by
-its numbers, an outcome by programme, application and `id`, or else `asOf`. A
-document that the charity added before is replaced. A run that ends suddenly
-leaves an index with whole documents; the same run can be repeated.
+outcome with an award, the child and the receipts that it pays are added. Of a
+line that `adjudicate --format ndjson` writes, the outcome is added; with
+--plan, the outcomes of the members are added. An application is identified by
+its `id` together with the charity, a receipt by its numbers, and an outcome by
+programme, application and `id`, or by `asOf` if `id` is omitted. A document
+that the charity added before is replaced. If a run ends suddenly, the index has
+only whole documents. Run the same command again.
 
-中文：录入申请、票据和核定结果，其他文件跳过；核定结果只录入患儿和已给付的
-票据，也可直接录入 adjudicate --format ndjson 的输出。同一机构的同一申请（按
-id）、同一核定结果再次录入的，替换原有内容。运行中断后索引仍完整，可重新运行。";
+中文：录入申请、票据和核定结果，其他文件跳过；有给付的核定结果，录入患儿和所
+给付的票据。adjudicate --format ndjson 输出的每一行，录入其中的核定结果；用
+--plan 的，录入各成员的核定结果。同一机构的同一申请（按 id）、同一票据（按号码）
+或同一核定结果再次录入的，替换原有内容。运行中断后索引仍完整，可重新运行。";
 
 /// Arguments of `index add`.
 #[derive(Debug, Args)]

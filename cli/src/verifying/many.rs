@@ -1,5 +1,5 @@
-//! The outcomes of many applications: the applications are read one after the other, on all processors, and the results are printed in
-//! their order. Of the applications nothing is kept.
+//! The outcomes of many applications: the applications are read on all processors, and the results are printed in their order. No
+//! application is kept in memory.
 
 use super::{receiving::Receiving, work::Found};
 use crate::{
@@ -42,8 +42,8 @@ pub(super) fn all(
     let mut said = receiving.counts.said(taken.skipped);
     let status = receiving.finished()?;
     if taken.is_interrupted {
-        said.zh.push_str("；已中断，其余未核对");
-        said.en.push_str("; interrupted, the others are not verified");
+        said.zh.push_str("；已中断，其余核定结果未处理");
+        said.en.push_str("; interrupted, the remaining outcomes were not processed");
     }
     if !arguments.quiet {
         complain(&said, language);

@@ -28,9 +28,9 @@ pub(super) struct Receiving<'a> {
 
 /// The state of an outcome.
 enum State {
-    /// None of its applications was read yet.
+    /// No application with its identifier was read yet.
     Open,
-    /// Its application, or one with the same identifier, is not the one from which it was computed.
+    /// An application with its identifier was read, but the inputs are not those of the outcome.
     OtherInputs(Box<Found>),
     /// The result is printed.
     Done,
@@ -134,7 +134,7 @@ impl<'a> Receiving<'a> {
         Ok(())
     }
 
-    /// Prints the results for the outcomes whose application was not among those that were read.
+    /// Prints the remaining results: of outcomes whose application was not read, or whose inputs are not those of the outcome.
     pub(super) fn rest(&mut self) -> Result<(), Stop> {
         for outcome in 0..self.states.len() {
             let state = self.states.get_mut(outcome).map(|state| std::mem::replace(state, State::Done));

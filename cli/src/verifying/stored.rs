@@ -68,13 +68,13 @@ impl fmt::Display for Named<'_> {
     }
 }
 
-/// What a text is.
+/// The kind of a text.
 enum Peeked {
     /// An outcome on the application with this identifier.
     Of(String),
     /// An input without an outcome.
     Nothing,
-    /// No JSON object on one line, or none of an outcome.
+    /// A text that is not a JSON object on one line, or is not an outcome.
     Other,
 }
 
@@ -163,7 +163,7 @@ impl Stored {
         self.places.push(place);
     }
 
-    /// What a line is, without reading the whole outcome.
+    /// The kind of a line, found without reading the whole outcome.
     fn peeked(&self, bytes: &[u8]) -> Peeked {
         let Some(members) = members(bytes) else { return Peeked::Other };
         let outcome = members.get(if self.plan.is_some() { "joint" } else { "adjudication" });

@@ -34,7 +34,7 @@ fn in_index(index: &Index, key: &Key, last: &AnyDocument) -> BTreeMap<String, bo
 fn an_index_finds_what_one_run_finds() {
     let key = Key::generate().unwrap().next().unwrap();
     let (mut certain, mut possible, mut none, mut unclear) = (0, 0, 0, 0);
-    for seed in 1..=size(120, 6_000) {
+    for seed in 1..=size(120, 3_000) {
         let mut random = Random(u64::try_from(seed).unwrap() * 1_000_003);
         let storage = redb::backends::InMemoryBackend::new();
         let index = Index::create_in(storage, &key).unwrap();

@@ -196,7 +196,7 @@ fn an_outcome_shows_what_its_application_shows() {
     let key = Key::generate().unwrap();
     let programme = read::<Programme>(HALF.as_bytes()).unwrap().body;
     let (mut counts, mut unpaid): (BTreeMap<Option<bool>, usize>, usize) = (BTreeMap::new(), 0);
-    for seed in 1..=size(12, 600) {
+    for seed in 1..=size(12, 300) {
         let mut random = Random(u64::try_from(seed).unwrap() * 1_000_003);
         let [of_applications, of_outcomes] =
             [0, 1].map(|_| Index::create_in(redb::backends::InMemoryBackend::new(), &key).unwrap());

@@ -16,7 +16,7 @@ use crate::{
     plan::{PlanMember, PlanStage},
     value::{LocalId, Multiple, Rate},
 };
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 /// A member of a stage is undetermined.
 #[derive(Debug, Clone, Copy)]
@@ -47,10 +47,25 @@ impl Stages<'_> {
         places
     }
 
-    /// Whether a stage divides what awards on lines have left. The offers of later stages have an effect on the choice of these lines.
+    /// Whether a stage that divides depends on the lines that a unit of an earlier stage is paid on: an offer can be paid on some of the
+    /// lines of this unit and not on others. The offers of later stages have an effect on the choice of its lines.
     pub(super) fn depends_on_lines(&self, stage: usize) -> bool {
-        let divides = matches!(self.stages.get(stage), Some(PlanStage::ProRata(_) | PlanStage::Shares(_)));
-        divides && self.account.on_lines.iter().any(|amount| *amount > 0)
+        if !matches!(self.stages.get(stage), Some(PlanStage::ProRata(_) | PlanStage::Shares(_))) {
+            return false;
+        }
+        let groups = self.groups(&self.places(stage));
+        let offers = groups.iter().flat_map(|group| &group.offers);
+        let lines_of = |offer: &Offer| offer.lines.iter().map(|(line, _)| *line).collect::<BTreeSet<usize>>();
+        let offers: Vec<(bool, BTreeSet<usize>)> = offers.map(|offer| (offer.is_bound, lines_of(offer))).collect();
+        let earlier = self.members.iter().zip(&self.of).filter(|(member, of)| **of < stage && !member.below_minimum);
+        let awarded = earlier.flat_map(|(member, _)| member.offers.iter().zip(&member.placed));
+        let mut chosen = awarded.filter(|(_, placed)| !placed.lines.is_empty() && placed.amount > 0);
+        chosen.any(|(unit, _)| {
+            offers.iter().any(|(is_bound, lines)| {
+                let common = unit.lines.iter().filter(|(line, _)| lines.contains(line)).count();
+                common > 0 && (common < unit.lines.len() || *is_bound && common > 1)
+            })
+        })
     }
 
     /// Whether amounts of a stage may depend on the remaining total: after its advances the total may be less than what its other offers

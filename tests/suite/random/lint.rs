@@ -26,7 +26,7 @@ use tongbiao_testkit::random::Random;
 
 /// The number of programmes in a run. Each is evaluated on hundreds of cases. Each situation must occur in the smallest run.
 fn programmes() -> u64 {
-    (pairs() / 8).max(45)
+    (pairs() / 8).max(75)
 }
 
 const DAY: &str = "2026-06-01";

@@ -3,6 +3,7 @@
 
 mod flow;
 mod member;
+mod waiting;
 
 use self::flow::{lines_of, pro_rata, prospects, together};
 use super::{Case, Given};
@@ -251,35 +252,6 @@ impl State<'_> {
             }
         }
         self.plan.stages.len()
-    }
-
-    /// Whether a stage may award another amount once an undetermined member of a later stage is determined.
-    fn may_change(&self, stage: usize) -> bool {
-        if self.members.iter().all(|member| !member.undetermined) {
-            return false;
-        }
-        let divides = matches!(self.plan.stages[stage], PlanStage::ProRata(_) | PlanStage::Shares(_));
-        if divides && self.paid.values().any(|paid| *paid > 0) {
-            return true;
-        }
-        if self.bound_by_plan {
-            return false;
-        }
-        let (mut advanced, mut offered, mut cells) = (0, 0, BTreeSet::new());
-        for place in self.of_stage(stage) {
-            let member = &self.members[place];
-            for offer in &member.offers {
-                if member.divides(offer) {
-                    offered += offer.amount;
-                    cells.extend(offer.cells.iter().map(|(cell, _)| *cell));
-                } else if member.whole() == WholeAwards::Advance {
-                    advanced += offer.amount;
-                }
-            }
-        }
-        let left: i128 = cells.iter().filter_map(|cell| self.gap.cells.get(cell)).sum();
-        let needed = if matches!(self.plan.stages[stage], PlanStage::Shares(_)) { left } else { left.min(offered) };
-        self.gap.total - advanced < needed
     }
 
     fn of_stage(&self, stage: usize) -> Vec<usize> {
